@@ -1,0 +1,114 @@
+package io.github.upscale4j.model;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a record was received: where it stood in the answer, what in it breaks the contract, and which fields were absent, null
+ * or unknown. Immutable and thread-safe.
+ */
+public final class Received {
+    private static final Received NONE = new Received("$", List.of(), Set.of(), Set.of(), Map.of());
+
+    private final String path;
+    private final List<Violation> violations;
+    private final Set<String> absent;
+    private final Set<String> nulls;
+    private final Map<String, @Nullable Object> unknown;
+
+    Received(
+            String path,
+            List<Violation> violations,
+            Set<String> absent,
+            Set<String> nulls,
+            Map<String, @Nullable Object> unknown) {
+        this.path = path;
+        this.violations = violations;
+        this.absent = absent;
+        this.nulls = nulls;
+        this.unknown = unknown;
+    }
+
+    /** For a record that was not decoded, as in a test: the path is {@code $} and everything else is empty. */
+    public static Received none() {
+        return NONE;
+    }
+
+    /** The JSON path of the record in the answer, such as {@code $.data[1]}. */
+    public String path() {
+        return path;
+    }
+
+    /** What breaks the contract in this record and in everything below it, in the order in which it was found; immutable. */
+    public List<Violation> violations() {
+        return violations;
+    }
+
+    /** The documented fields that were not there, by their name in JSON; immutable. */
+    public Set<String> absent() {
+        return absent;
+    }
+
+    /** The documented fields that were there and null, by their name in JSON; immutable. */
+    public Set<String> nulls() {
+        return nulls;
+    }
+
+    /**
+     * The fields that the contract does not name, in their order: texts, {@link Double}s, {@link Boolean}s, lists, maps or
+     * null; immutable.
+     */
+    public Map<String, @Nullable Object> unknown() {
+        return unknown;
+    }
+
+    /** The value, or the reason why there is none. */
+    <T> T require(@Nullable T value, String name) {
+        if (value == null) {
+            throw new MissingValueException(path + "." + name, found(name));
+        }
+        return value;
+    }
+
+    private String found(String name) {
+        if (absent.contains(name)) {
+            return "absent";
+        }
+        if (nulls.contains(name)) {
+            return "null";
+        }
+        String place = path + "." + name;
+        for (Violation violation : violations) {
+            if (violation.path().equals(place) || violation.path().equals(path)) {
+                return violation.found();
+            }
+        }
+        return "null";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Received that
+                && path.equals(that.path)
+                && violations.equals(that.violations)
+                && absent.equals(that.absent)
+                && nulls.equals(that.nulls)
+                && unknown.equals(that.unknown);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(path, violations, absent, nulls, unknown);
+    }
+
+    /** Everything but the values of unknown fields, which may be secret. */
+    @Override
+    public String toString() {
+        return "Received[path=" + path + ", violations=" + violations + ", absent=" + absent + ", nulls=" + nulls
+                + ", unknown=" + Collections.unmodifiableSet(unknown.keySet()) + "]";
+    }
+}

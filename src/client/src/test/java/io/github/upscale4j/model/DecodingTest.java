@@ -1,0 +1,328 @@
+package io.github.upscale4j.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.squareup.moshi.JsonEncodingException;
+import com.squareup.moshi.Moshi;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is decoded from an answer, whatever it is like. */
+class DecodingTest {
+    private static final Moshi MOSHI = new Moshi.Builder().build();
+
+    static Stream<String> examples() {
+        return ContractSchemas.examples("200").keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void exampleOfTheContractHasNoViolationAndEveryValue(String name) throws Exception {
+        Map<String, Object> example =
+                ContractSchemas.cast(ContractSchemas.examples("200").get(name));
+
+        UpscaleResponse response = decode(json(example));
+
+        assertEquals(List.of(), response.received().violations());
+        assertEquals(Map.of(), response.received().unknown());
+        assertValues(example, response, "UpscaleResponse");
+        List<?> images = (List<?>) example.get("data");
+        assertEquals(images.size(), response.data().size());
+        for (int i = 0; i < images.size(); i++) {
+            assertValues(ContractSchemas.cast(images.get(i)), response.data().get(i), "UpscaledImage");
+            assertEquals("$.data[" + i + "]", response.data().get(i).received().path());
+        }
+    }
+
+    /** Each field of the contract: the schema that has it, its name, and its property. */
+    static Stream<Arguments> fields() {
+        return GeneratedRecordsTest.responseProperties();
+    }
+
+    @ParameterizedTest(name = "{0}.{1}")
+    @MethodSource("fields")
+    void absentFieldIsAViolationOnlyWhereItIsRequired(String schema, String name, Map<String, Object> property)
+            throws Exception {
+        Object record = decodeWithout(schema, name);
+        Received received = received(record);
+
+        assertTrue(received.absent().contains(name), received.toString());
+        assertFalse(received.nulls().contains(name));
+        if (ContractSchemas.required(schema).contains(name)) {
+            assertEquals(
+                    List.of(new Violation(received.path() + "." + name, "required", "a value", "absent")),
+                    received.violations());
+        } else {
+            assertEquals(List.of(), received.violations());
+        }
+        assertMissing(record, schema, name, property, "absent");
+    }
+
+    @ParameterizedTest(name = "{0}.{1}")
+    @MethodSource("fields")
+    void nullFieldIsAViolationOnlyWhereNullIsNotAllowed(String schema, String name, Map<String, Object> property)
+            throws Exception {
+        Object record = decodeWith(schema, name, null);
+        Received received = received(record);
+
+        assertTrue(received.nulls().contains(name), received.toString());
+        assertFalse(received.absent().contains(name));
+        if (ContractSchemas.allowsNull(property)) {
+            assertEquals(List.of(), received.violations());
+        } else {
+            assertEquals(
+                    List.of(new Violation(received.path() + "." + name, "type", "a value", "null")),
+                    received.violations());
+        }
+        assertMissing(record, schema, name, property, "null");
+    }
+
+    @ParameterizedTest(name = "{0}.{1}")
+    @MethodSource("fields")
+    void fieldOfAWrongTypeIsAViolationAndTheRestIsKept(String schema, String name, Map<String, Object> property)
+            throws Exception {
+        Object wrong = ContractSchemas.type(property).equals("string") ? 7 : "text";
+
+        Object record = decodeWith(schema, name, wrong);
+
+        Received received = received(record);
+        assertEquals(1, received.violations().size(), received.toString());
+        Violation violation = received.violations().get(0);
+        assertEquals(received.path() + "." + name, violation.path());
+        assertEquals("type", violation.rule());
+        assertEquals(wrong.equals(7) ? "number 7" : "string \"text\"", violation.found());
+        assertMissing(record, schema, name, property, violation.found());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"7\"", "1.9", "9223372036854775808", "true", "[7]", "{\"a\":7}"})
+    void tokenThatIsNoIntegerIsNotCoerced(String seed) throws Exception {
+        UpscaledImage image = decode("{\"created\":\"2000-01-23T04:56:07Z\",\"data\":[{\"seed\":" + seed
+                        + ",\"prompt\":\"p\",\"resolution\":\"10x10\",\"url\":null,\"is_image_safe\":false}]}")
+                .data()
+                .get(0);
+
+        assertNull(image.seedOrNull());
+        assertEquals("$.data[0].seed", image.received().violations().get(0).path());
+        assertEquals("an integer", image.received().violations().get(0).expected());
+        assertEquals("p", image.prompt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "2147483648", "9223372036854775807"})
+    void integerOutOfRangeIsKeptAndAViolation(String seed) throws Exception {
+        UpscaledImage image =
+                decode("{\"data\":[{\"seed\":" + seed + "}]}").data().get(0);
+
+        assertEquals(Long.parseLong(seed), image.seed());
+        Violation violation = image.received().violations().get(0);
+        assertEquals("$.data[0].seed", violation.path());
+        assertEquals(seed.startsWith("-") ? "minimum" : "maximum", violation.rule());
+        assertEquals("number " + seed, violation.found());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2000-01-23T04:56:07.000Z",
+                "2000-01-23T04:56:07+00:00",
+                "2000-01-23T04:56:07.0000000+00:00",
+                "2000-01-23T04:56:07Z",
+                "2000-01-23T05:56:07+01:00"
+            })
+    void dateInEveryPublishedFormIsRead(String created) throws Exception {
+        UpscaleResponse response = decode("{\"created\":\"" + created + "\",\"data\":[]}");
+
+        assertEquals(List.of(), response.received().violations());
+        assertTrue(OffsetDateTime.parse("2000-01-23T04:56:07Z").isEqual(response.created()));
+    }
+
+    @Test
+    void dateWithASpaceIsReadAndAViolation() throws Exception {
+        UpscaleResponse response = decode("{\"created\":\"2000-01-23 04:56:07+00:00\",\"data\":[]}");
+
+        assertTrue(OffsetDateTime.parse("2000-01-23T04:56:07Z").isEqual(response.created()));
+        assertEquals(
+                List.of(new Violation(
+                        "$.created", "format", "an RFC 3339 date-time", "string \"2000-01-23 04:56:07+00:00\"")),
+                response.received().violations());
+    }
+
+    @Test
+    void itemThatCannotBeReadKeepsItsPlace() throws Exception {
+        UpscaleResponse response = decode("{\"created\":\"2000-01-23T04:56:07Z\",\"data\":[null,7,{\"seed\":3}]}");
+
+        assertEquals(3, response.data().size());
+        assertEquals(3, response.data().get(2).seed());
+        assertEquals(
+                "null", response.data().get(0).received().violations().get(0).found());
+        MissingValueException missing = assertThrows(
+                MissingValueException.class, () -> response.data().get(1).prompt());
+        assertEquals("$.data[1].prompt", missing.path());
+        assertEquals("expected a value but was number 7 at path $.data[1].prompt", missing.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "7", "\"text\"", "true"})
+    void answerThatIsNoObjectIsARecordWithoutValues(String body) throws Exception {
+        UpscaleResponse response = decode(body);
+
+        assertNull(response.dataOrNull());
+        assertEquals("$", response.received().violations().get(0).path());
+        assertThrows(MissingValueException.class, response::data);
+    }
+
+    @Test
+    void unknownFieldIsKept() throws Exception {
+        UpscaleResponse response =
+                decode("{\"created\":\"2000-01-23T04:56:07Z\",\"data\":[],\"trace\":{\"id\":\"a\",\"n\":[1,null]}}");
+
+        assertEquals(List.of(), response.received().violations());
+        assertEquals(Set.of("trace"), response.received().unknown().keySet());
+        assertEquals(
+                "{id=a, n=[1.0, null]}",
+                String.valueOf(response.received().unknown().get("trace")));
+    }
+
+    @Test
+    void secondValueOfOneNameIsAViolation() throws Exception {
+        UpscaleResponse response = decode(
+                "{\"created\":\"2000-01-23T04:56:07Z\",\"data\":[],\"request_id\":\"a\",\"request_id\":\"b\",\"x\":1,\"x\":2}");
+
+        assertEquals("b", response.requestId());
+        assertEquals(
+                List.of("$.request_id", "$.x"),
+                response.received().violations().stream().map(Violation::path).toList());
+    }
+
+    @Test
+    void malformedJsonIsNotDecoded() {
+        assertThrows(JsonEncodingException.class, () -> decode("{\"created\" \"x\"}"));
+        assertThrows(IOException.class, () -> decode("{\"created\":"));
+    }
+
+    @Test
+    void textOfARecordNamesNoSignature() throws Exception {
+        UpscaleResponse response = decode(
+                "{\"created\":\"2000-01-23T04:56:07Z\",\"data\":[{\"seed\":1,"
+                        + "\"prompt\":\"like https://a.example/x.png?sig=SECRET please?\",\"resolution\":\"https://a.example/?sig=SECRET\","
+                        + "\"url\":\"https://images.example/a.png?exp=1&sig=SECRET#SECRET\",\"is_image_safe\":\"https://a.example/?SECRET\"}]}");
+
+        String text = response + " " + response.received();
+
+        assertFalse(text.contains("SECRET"), text);
+        assertTrue(text.contains("url=https://images.example/a.png?…"), text);
+        assertTrue(text.contains("please?"), text);
+        assertEquals(
+                "https://images.example/a.png?exp=1&sig=SECRET#SECRET",
+                response.data().get(0).url());
+    }
+
+    private static void assertValues(Map<String, Object> example, Object record, String schema) throws Exception {
+        for (String name : ContractSchemas.properties(schema).keySet()) {
+            Object expected = example.get(name);
+            Object actual = record.getClass()
+                    .getMethod(GeneratedRecordsTest.camelCase(name))
+                    .invoke(record);
+            if (expected == null) {
+                assertNull(actual, name);
+                assertEquals(example.containsKey(name), received(record).nulls().contains(name));
+                assertEquals(
+                        !example.containsKey(name), received(record).absent().contains(name));
+            } else if (expected instanceof Double number) {
+                assertEquals(number.longValue(), actual, name);
+            } else if (actual instanceof OffsetDateTime time) {
+                assertEquals(OffsetDateTime.parse((String) expected), time);
+            } else if (!(expected instanceof List)) {
+                assertEquals(expected.toString(), String.valueOf(actual), name);
+            }
+        }
+    }
+
+    /** The accessor of a promised value throws and says why; any other one returns null. */
+    private static void assertMissing(
+            Object record, String schema, String name, Map<String, Object> property, String found) throws Exception {
+        var accessor = record.getClass().getMethod(GeneratedRecordsTest.camelCase(name));
+        if (ContractSchemas.required(schema).contains(name) && !ContractSchemas.allowsNull(property)) {
+            Throwable cause = assertThrows(InvocationTargetException.class, () -> accessor.invoke(record))
+                    .getCause();
+            assertEquals(
+                    "expected a value but was " + found + " at path "
+                            + received(record).path() + "." + name,
+                    cause.getMessage());
+        } else {
+            assertNull(accessor.invoke(record));
+        }
+    }
+
+    private static Received received(Object record) throws Exception {
+        return (Received) record.getClass().getMethod("received").invoke(record);
+    }
+
+    private static Object decodeWith(String schema, String name, Object value) throws Exception {
+        Map<String, Object> target = new LinkedHashMap<>(good(schema));
+        target.put(name, value);
+        return decodeInPlace(schema, target);
+    }
+
+    private static Object decodeWithout(String schema, String name) throws Exception {
+        Map<String, Object> target = new LinkedHashMap<>(good(schema));
+        target.remove(name);
+        return decodeInPlace(schema, target);
+    }
+
+    /** An object of that schema with every field that any example gives a value, links left out. */
+    private static Map<String, Object> good(String schema) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        for (Object example : ContractSchemas.examples("200").values()) {
+            Map<String, Object> response = ContractSchemas.cast(example);
+            if (schema.equals("UpscaleResponse")) {
+                response.forEach(result::putIfAbsent);
+            } else {
+                for (Object image : (List<?>) response.get("data")) {
+                    ContractSchemas.<Map<String, Object>>cast(image).forEach(result::putIfAbsent);
+                }
+            }
+        }
+        return result;
+    }
+
+    /** Decodes the object where its schema stands in an answer, images in the second place. */
+    private static Object decodeInPlace(String schema, Map<String, Object> target) throws IOException {
+        if (schema.equals("UpscaleResponse")) {
+            return decode(json(target));
+        }
+        Map<String, Object> response = new LinkedHashMap<>(good("UpscaleResponse"));
+        response.put("data", List.of(good(schema), target));
+        UpscaleResponse decoded = decode(json(response));
+        UpscaledImage image = decoded.data().get(1);
+        assertEquals(image.received().violations(), decoded.received().violations());
+        return image;
+    }
+
+    private static String json(Object value) {
+        return MOSHI.adapter(Object.class).serializeNulls().toJson(value);
+    }
+
+    private static UpscaleResponse decode(String json) throws IOException {
+        UpscaleResponse response = MOSHI.adapter(UpscaleResponse.class).fromJson(json);
+        assertNotNull(response);
+        return response;
+    }
+}
