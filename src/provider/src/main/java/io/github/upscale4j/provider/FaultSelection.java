@@ -1,0 +1,58 @@
+package io.github.upscale4j.provider;
+
+import java.math.BigDecimal;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which answers a fault is for.
+ *
+ * @param status the honest status, or 0 for what {@code on} says
+ * @param nth only this one, from 1; 0 for all
+ * @param times only the first so many; 0 for all
+ */
+record FaultSelection(String on, int status, @Nullable String where, long nth, long times) {
+    private static final Set<String> WORDS = Set.of("any", "success", "refusal", "download");
+
+    static FaultSelection read(Expected.Members members) {
+        Expected on = members.optional("on");
+        Expected where = members.optional("where");
+        Expected nth = members.optional("nth");
+        Expected times = members.optional("times");
+        if (nth != null && times != null) {
+            throw times.but("either nth or times");
+        }
+        boolean number = on != null && on.value() instanceof BigDecimal;
+        return new FaultSelection(
+                on == null || number ? "any" : on.oneOf(WORDS),
+                on != null && number ? (int) on.integer(100, 599) : 0,
+                where == null ? null : where.string(),
+                nth == null ? 0 : nth.integer(1, Integer.MAX_VALUE),
+                times == null ? 0 : times.integer(1, Integer.MAX_VALUE));
+    }
+
+    /** Whether it can be decided before the honest answer is known. */
+    boolean fitsEarly() {
+        return status == 0 && where == null && (on.equals("any") || on.equals("download"));
+    }
+
+    boolean fits(Exchange.Kind kind) {
+        return on.equals("download") == (kind == Exchange.Kind.DOWNLOAD);
+    }
+
+    boolean fits(Exchange.Kind kind, int honest, @Nullable String place) {
+        return fits(kind)
+                && (status == 0 || status == honest)
+                && (where == null || where.equals(place))
+                && switch (on) {
+                    case "success" -> honest / 100 == 2;
+                    case "refusal" -> honest / 100 != 2;
+                    default -> true;
+                };
+    }
+
+    /** Whether the count-th of the answers that fit is meant. */
+    boolean counts(long count) {
+        return nth > 0 ? count == nth : times == 0 || count <= times;
+    }
+}

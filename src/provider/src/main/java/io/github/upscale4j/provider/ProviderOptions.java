@@ -1,0 +1,227 @@
+package io.github.upscale4j.provider;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How a provider behaves, apart from its faults' details. Immutable; the clock and the random source are used as given. */
+public final class ProviderOptions {
+    final int port;
+    final String key;
+    final @Nullable String path;
+    final Duration latency;
+    final int inFlightLimit;
+    final long credit;
+    final String dialect;
+    final String unsafeWord;
+    final boolean withheldUrlEmpty;
+    final Duration linkValidity;
+    final boolean keepBodies;
+    final Clock clock;
+    final Random random;
+    final List<Fault> faults;
+    final @Nullable String contract;
+    final Consumer<String> log;
+
+    private ProviderOptions(Builder builder) {
+        port = builder.port;
+        key = builder.key;
+        path = builder.path;
+        latency = builder.latency;
+        inFlightLimit = builder.inFlightLimit;
+        credit = builder.credit;
+        dialect = builder.dialect;
+        unsafeWord = builder.unsafeWord;
+        withheldUrlEmpty = builder.withheldUrlEmpty;
+        linkValidity = builder.linkValidity;
+        keepBodies = builder.keepBodies;
+        clock = builder.clock;
+        random = builder.random;
+        faults = builder.faults;
+        contract = builder.contract;
+        log = builder.log;
+    }
+
+    /** A builder with all defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** All defaults. */
+    public static ProviderOptions defaults() {
+        return builder().build();
+    }
+
+    /** Sets options; not thread-safe. No value may be null. */
+    public static final class Builder {
+        private int port;
+        private String key = "demo";
+        private @Nullable String path;
+        private Duration latency = Duration.ZERO;
+        private int inFlightLimit = 10;
+        private long credit = Long.MAX_VALUE;
+        private String dialect = "vendor";
+        private String unsafeWord = "unsafe";
+        private boolean withheldUrlEmpty;
+        private Duration linkValidity = Duration.ofHours(24);
+        private boolean keepBodies;
+        private Clock clock = Clock.systemUTC();
+        private Random random = new Random();
+        private List<Fault> faults = List.of();
+        private @Nullable String contract;
+        private Consumer<String> log = line -> {};
+
+        private Builder() {}
+
+        /**
+         * The port on 127.0.0.1; 0, the default, for a free one.
+         *
+         * @throws IllegalArgumentException outside of 0 to 65535
+         */
+        public Builder port(int port) {
+            this.port = inRange("port", port, 0, 65_535);
+            return this;
+        }
+
+        /**
+         * The key that callers need, {@code demo} by default.
+         *
+         * @throws IllegalArgumentException if it is empty or has other characters than visible ASCII
+         */
+        public Builder key(String key) {
+            if (!key.matches("[!-~]+")) {
+                throw new IllegalArgumentException("expected a key of visible ASCII characters");
+            }
+            this.key = key;
+            return this;
+        }
+
+        /**
+         * A further path of the endpoint, such as {@code /upscale}; none by default.
+         *
+         * @throws IllegalArgumentException if it does not start with a slash
+         */
+        public Builder path(String path) {
+            if (!path.matches("/[!-~&&[^?#]]*")) {
+                throw new IllegalArgumentException("expected a path that starts with / but found \"" + path + "\"");
+            }
+            this.path = path;
+            return this;
+        }
+
+        /**
+         * How long a valid call runs after it was received in full; zero by default.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder latency(Duration latency) {
+            if (latency.isNegative()) {
+                throw new IllegalArgumentException("expected a latency of zero or more but found " + latency);
+            }
+            this.latency = latency;
+            return this;
+        }
+
+        /**
+         * How many images may be worked on at the same time, 10 by default; a call that would exceed it gets 429.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder inFlightLimit(int images) {
+            inFlightLimit = inRange("in-flight limit", images, 0, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * How many images can be billed before calls get 402; unlimited by default.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder credit(long images) {
+            if (images < 0) {
+                throw new IllegalArgumentException("expected a credit of 0 or more images but found " + images);
+            }
+            credit = images;
+            return this;
+        }
+
+        /** The name of the contract's examples from which error bodies are made; {@code vendor} by default. */
+        public Builder dialect(String dialect) {
+            this.dialect = Objects.requireNonNull(dialect, "dialect");
+            return this;
+        }
+
+        /** The word for which a prompt's images are withheld, {@code unsafe} by default; empty for none. */
+        public Builder unsafeWord(String word) {
+            unsafeWord = Objects.requireNonNull(word, "word");
+            return this;
+        }
+
+        /** Whether a withheld image has the empty string for its link instead of null, the default. */
+        public Builder withheldUrlEmpty(boolean empty) {
+            withheldUrlEmpty = empty;
+            return this;
+        }
+
+        /**
+         * How long the links to results are valid by the clock, in whole seconds; 24 hours by default. Zero and less make
+         * links that have expired.
+         */
+        public Builder linkValidity(Duration validity) {
+            linkValidity = Objects.requireNonNull(validity, "validity");
+            return this;
+        }
+
+        /** Whether the journal keeps the bytes of every request, {@link Exchange#raw()}; it does not by default. */
+        public Builder keepBodies(boolean keep) {
+            keepBodies = keep;
+            return this;
+        }
+
+        /** Tells the time of answers and links; the system's by default. Latency and delays do not follow it. */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** Gives seeds where the call has none; one call at a time uses it. */
+        public Builder random(Random random) {
+            this.random = Objects.requireNonNull(random, "random");
+            return this;
+        }
+
+        /** What it does wrong from its start; nothing by default. See {@link Provider#setFaults}. */
+        public Builder faults(List<Fault> faults) {
+            this.faults = List.copyOf(faults);
+            return this;
+        }
+
+        /** Another contract, as OpenAPI 3.1 in JSON, instead of the one that comes with this build. */
+        public Builder contract(String json) {
+            contract = Objects.requireNonNull(json, "json");
+            return this;
+        }
+
+        /** Gets one line for each request, without keys or signatures, on the thread of its connection; nobody by default. */
+        public Builder log(Consumer<String> log) {
+            this.log = Objects.requireNonNull(log, "log");
+            return this;
+        }
+
+        public ProviderOptions build() {
+            return new ProviderOptions(this);
+        }
+
+        private static int inRange(String what, int value, int low, int high) {
+            if (value < low || value > high) {
+                throw new IllegalArgumentException(
+                        "expected a " + what + " from " + low + " to " + high + " but found " + value);
+            }
+            return value;
+        }
+    }
+}
