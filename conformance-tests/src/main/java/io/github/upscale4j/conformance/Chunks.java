@@ -1,0 +1,76 @@
+package io.github.upscale4j.conformance;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A chunked body with its chunks taken off.
+ *
+ * @param length bytes up to the end of the last chunk and its trailer
+ * @param whole whether the last chunk and its end arrived
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Chunks(byte[] body, int length, boolean whole, Optional<String> fault) {
+
+    static Chunks read(byte[] bytes) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        int at = 0;
+        while (true) {
+            int end = lineEnd(bytes, at);
+            if (end < 0) {
+                return new Chunks(body.toByteArray(), bytes.length, false, Optional.empty());
+            }
+            String size = text(bytes, at, end).split(";", 2)[0].trim();
+            if (!size.matches("[0-9A-Fa-f]{1,7}")) {
+                return new Chunks(
+                        body.toByteArray(), at, false, Optional.of("a chunk of size \"" + Redaction.clip(size) + '"'));
+            }
+            int length = Integer.parseInt(size, 16);
+            at = end + 1;
+            if (length == 0) {
+                return trailer(bytes, at, body.toByteArray());
+            }
+            int available = Math.min(length, bytes.length - at);
+            body.write(bytes, at, available);
+            at += available;
+            if (available < length || at == bytes.length) {
+                return new Chunks(body.toByteArray(), bytes.length, false, Optional.empty());
+            }
+            int next = lineEnd(bytes, at);
+            if (next < 0) {
+                return new Chunks(body.toByteArray(), bytes.length, false, Optional.empty());
+            }
+            if (!text(bytes, at, next).isEmpty()) {
+                return new Chunks(body.toByteArray(), at, false, Optional.of("a chunk longer than its size " + length));
+            }
+            at = next + 1;
+        }
+    }
+
+    private static Chunks trailer(byte[] bytes, int start, byte[] body) {
+        int at = start;
+        for (int end = lineEnd(bytes, at); end >= 0; end = lineEnd(bytes, at)) {
+            boolean empty = text(bytes, at, end).isEmpty();
+            at = end + 1;
+            if (empty) {
+                return new Chunks(body, at, true, Optional.empty());
+            }
+        }
+        return new Chunks(body, bytes.length, false, Optional.empty());
+    }
+
+    private static int lineEnd(byte[] bytes, int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        int end = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
+        return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+    }
+}

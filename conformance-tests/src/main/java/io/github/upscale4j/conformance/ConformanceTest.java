@@ -1,0 +1,53 @@
+package io.github.upscale4j.conformance;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/** The suite as JUnit tests: one container for each probe, one test for each rule. {@link Suite} starts it. */
+@ExtendWith(RunResolver.class)
+final class ConformanceTest {
+
+    @TestFactory
+    Stream<DynamicNode> conformance(Run run) {
+        return Stream.concat(
+                Stream.of(container(ContractChecks.PROBE, run::checkContract)),
+                run.plan().probes().stream().map(probe -> container(probe.id(), () -> run.execute(probe))));
+    }
+
+    /** Sends nothing until JUnit asks for the container's tests. */
+    private static DynamicNode container(String name, Supplier<List<Check>> checks) {
+        return DynamicContainer.dynamicContainer(
+                name,
+                Stream.of(checks).flatMap(supplier -> supplier.get().stream()).map(ConformanceTest::test));
+    }
+
+    private static DynamicNode test(Check check) {
+        return DynamicTest.dynamicTest(check.rule().id(), () -> {
+            switch (check.outcome()) {
+                case PASSED -> {}
+                case NOT_CHECKED -> throw new TestAbortedException("not checked: " + check.reason());
+                case FAILED -> throw new AssertionFailedError(facts(check.findings()));
+            }
+        });
+    }
+
+    private static String facts(List<Finding> findings) {
+        StringBuilder facts = new StringBuilder();
+        for (Finding finding : findings) {
+            facts.append("rule: ").append(finding.rule().id());
+            facts.append("\nwhere: ").append(finding.where());
+            facts.append("\nexpected: ").append(finding.expected());
+            facts.append("\nfound: ").append(finding.found());
+            facts.append("\nprobe: ").append(finding.probe()).append("\n\n");
+        }
+        return facts.toString().stripTrailing();
+    }
+}

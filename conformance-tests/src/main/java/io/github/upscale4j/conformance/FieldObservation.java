@@ -1,0 +1,69 @@
+package io.github.upscale4j.conformance;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** How often one field was seen as what, and which documents that contradicts. Grows while a run goes on. */
+final class FieldObservation {
+    private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
+    private final TreeSet<String> contradicted = new TreeSet<>();
+    private int absent;
+    private int wrongType;
+
+    void saw(Kind kind, boolean promised) {
+        kinds.merge(kind, 1, Integer::sum);
+        if (!promised) {
+            wrongType++;
+        }
+    }
+
+    void missed() {
+        absent++;
+    }
+
+    void contradicts(String document) {
+        contradicted.add(document);
+    }
+
+    /** Values that were neither null nor absent. */
+    int present() {
+        return kinds.entrySet().stream()
+                .filter(kind -> kind.getKey() != Kind.NULL)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    int nulls() {
+        return kinds.getOrDefault(Kind.NULL, 0);
+    }
+
+    int absent() {
+        return absent;
+    }
+
+    /** Values, null among them, of a type that the contract does not promise. */
+    int wrongType() {
+        return wrongType;
+    }
+
+    Map<Kind, Integer> kinds() {
+        return Map.copyOf(kinds);
+    }
+
+    List<String> contradicted() {
+        return List.copyOf(contradicted);
+    }
+
+    /** {@code 7× string, 2× null, 1× absent}. */
+    String summary() {
+        List<String> counts = new ArrayList<>();
+        kinds.forEach((kind, count) -> counts.add(count + "× " + kind.text()));
+        if (absent > 0) {
+            counts.add(absent + "× absent");
+        }
+        return counts.isEmpty() ? "not seen" : String.join(", ", counts);
+    }
+}

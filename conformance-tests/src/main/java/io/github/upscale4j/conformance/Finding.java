@@ -1,0 +1,20 @@
+package io.github.upscale4j.conformance;
+
+/**
+ * One deviation.
+ *
+ * @param where a JSON Pointer into the answer ({@code /data/0/url}; for a missing property the one that is missing), or
+ *     {@code status}, {@code body}, {@code response-header:Content-Type}, {@code request-header:Authorization},
+ *     {@code part:image_file}, {@code contract:/components/…}
+ */
+record Finding(Rule rule, String where, String expected, String found, String probe) {
+
+    /** {@code schema at /data/1/resolution: expected a required property, found nothing (probe good-call)}. */
+    String line() {
+        return rule.id() + " at " + where + ": expected " + expected + ", found " + found + " (probe " + probe + ")";
+    }
+
+    Finding redacted(Redaction redaction) {
+        return new Finding(rule, where, redaction.apply(expected), redaction.apply(found), probe);
+    }
+}

@@ -1,0 +1,4 @@
+package io.github.upscale4j.conformance;
+
+/** One header line. */
+record Header(String name, String value) {}

@@ -1,0 +1,92 @@
+package io.github.upscale4j.conformance;
+
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON and YAML as trees. JSON is read strictly, as RFC 8259 has it between systems: UTF-8, no BOM, nothing after it. */
+final class Json {
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+    private static final DefaultIndenter NEW_LINE = new DefaultIndenter("  ", "\n");
+
+    private Json() {}
+
+    /** Text that is not JSON; the message says in what way. */
+    static final class Malformed extends Exception {
+        Malformed(String message) {
+            super(message);
+        }
+    }
+
+    static JsonNode parse(byte[] bytes) throws Malformed {
+        if (bytes.length == 0) {
+            throw new Malformed("an empty body");
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Malformed("bytes that are not UTF-8");
+        }
+        if (text.startsWith("\uFEFF")) {
+            throw new Malformed("a byte order mark in front of it");
+        }
+        try {
+            JsonNode tree = MAPPER.readTree(text);
+            if (tree.isMissingNode()) {
+                throw new Malformed("nothing but white space");
+            }
+            return tree;
+        } catch (JacksonException e) {
+            String reason = e.getOriginalMessage().lines().findFirst().orElse("text that is not JSON");
+            throw new Malformed(reason
+                    + (e.getLocation() == null
+                            ? ""
+                            : " at byte " + e.getLocation().getCharOffset()));
+        }
+    }
+
+    static JsonNode parseYaml(byte[] yaml) {
+        // Not Jackson's own reader of YAML, which takes an alias for a text.
+        Object loaded = new Load(LoadSettings.builder().build()).loadFromInputStream(new ByteArrayInputStream(yaml));
+        return MAPPER.valueToTree(loaded);
+    }
+
+    static String pretty(JsonNode node) {
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(NEW_LINE).withArrayIndenter(NEW_LINE);
+        return MAPPER.writer().with(printer).writeValueAsString(node) + "\n";
+    }
+
+    /** Appends one member name or index to a JSON Pointer. */
+    static String append(String pointer, String token) {
+        return pointer + "/" + token.replace("~", "~0").replace("/", "~1");
+    }
+
+    static JsonNode at(JsonNode root, String pointer) {
+        return root.at(JsonPointer.compile(pointer));
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.upscale4j.conformance;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bytes that one exchange reads from its sockets, and the means to end it from another thread. */
+final class Wire {
+    private final int largest;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final List<Socket> sockets = new ArrayList<>();
+    private boolean connected;
+    private boolean aborted;
+    private boolean overflowed;
+    private boolean reset;
+
+    Wire(int largest) {
+        this.largest = largest;
+    }
+
+    /** Every socket of the exchange passes here before it connects; a secure one after the one below it. */
+    synchronized void opened(Socket socket) throws IOException {
+        sockets.add(socket);
+        if (aborted) {
+            socket.close();
+        }
+    }
+
+    InputStream tee(InputStream in) {
+        synchronized (this) {
+            connected = true;
+        }
+        return new FilterInputStream(in) {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                int count;
+                try {
+                    count = super.read(bytes, offset, length);
+                } catch (SocketTimeoutException e) {
+                    throw e;
+                } catch (IOException e) {
+                    failed();
+                    throw e;
+                }
+                if (count > 0) {
+                    keep(bytes, offset, count);
+                }
+                return count;
+            }
+        };
+    }
+
+    private synchronized void failed() {
+        reset = true;
+    }
+
+    private synchronized void keep(byte[] bytes, int offset, int count) throws IOException {
+        int room = largest - received.size();
+        received.write(bytes, offset, Math.min(room, count));
+        if (count > room) {
+            overflowed = true;
+            throw new IOException("more than " + largest + " bytes");
+        }
+    }
+
+    /** Closes the sockets, the lowest first, so that nothing waits for a farewell. */
+    void abort() {
+        List<Socket> open;
+        synchronized (this) {
+            aborted = true;
+            open = List.copyOf(sockets);
+        }
+        for (Socket socket : open) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // It is going away all the same.
+            }
+        }
+    }
+
+    synchronized boolean mayStillRead() {
+        return connected && !aborted && !overflowed && !reset;
+    }
+
+    synchronized byte[] received() {
+        return received.toByteArray();
+    }
+
+    synchronized Ending ending() {
+        if (aborted) {
+            return connected ? Ending.DEADLINE : Ending.UNREACHABLE;
+        }
+        if (overflowed) {
+            return Ending.TOO_LARGE;
+        }
+        if (!connected) {
+            return Ending.UNREACHABLE;
+        }
+        return reset ? Ending.RESET : Ending.COMPLETE;
+    }
+}

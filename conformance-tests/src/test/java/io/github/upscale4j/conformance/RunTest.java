@@ -1,0 +1,253 @@
+package io.github.upscale4j.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs against a scripted socket: what counts as evidence, what it costs, and what reports show. */
+final class RunTest {
+    private static final Contract CONTRACT = Contract.published();
+    private static final String SECRET = "sesame-key";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private static String http(int status, String type, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return "HTTP/1.1 " + status + " Said\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length
+                + "\r\n\r\n" + new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String json(int status, String body) {
+        return http(status, "application/json", body);
+    }
+
+    private static String honest(String request) {
+        if (!request.contains("\r\nAuthorization: Bearer " + SECRET)) {
+            return json(401, "{\"error\":\"Unauthorized\"}");
+        }
+        for (Contract.Part part : CONTRACT.parts()) {
+            if (!request.contains("name=\"" + part.name() + '"')) {
+                return json(400, "{\"message\":\"" + part.name() + " is missing\"}");
+            }
+        }
+        return json(200, twoImages().toString());
+    }
+
+    private static ObjectNode twoImages() {
+        return CONTRACT.success().examples().stream()
+                .map(example -> (ObjectNode) example.value().deepCopy())
+                .filter(answer -> images(answer).size() == 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ArrayNode images(JsonNode answer) {
+        String array = CONTRACT.counter().orElseThrow().array();
+        return (ArrayNode) Json.at(answer, array);
+    }
+
+    private Run judge(UnaryOperator<String> script) throws IOException {
+        try (RawServer server = new RawServer(visit -> visit.send(script.apply(visit.request())))) {
+            Run run = new Run(
+                    CONTRACT,
+                    Contract.documents(),
+                    Target.of(server.url(), SECRET),
+                    new Transport(Duration.ofSeconds(20)),
+                    () -> 1);
+            Suite.execute(run, folder);
+            Reports.assertValid(folder);
+            return run;
+        }
+    }
+
+    /** As the honest one, but for a call that runs. */
+    private Run judgeSuccess(String answer) throws IOException {
+        return judge(request -> honest(request).startsWith("HTTP/1.1 200") ? answer : honest(request));
+    }
+
+    private static List<String> places(Run run) {
+        return run.findings().stream()
+                .map(finding -> finding.rule().id() + " at " + finding.where() + " of " + finding.probe())
+                .toList();
+    }
+
+    @Test
+    void anHonestProviderIsConformantForOneCallAndTwoImages() throws IOException {
+        Run run = judge(RunTest::honest);
+        assertEquals(List.of(), run.findings());
+        assertEquals(Verdict.CONFORMANT, run.verdict());
+        assertEquals(new Spend(1, 2), run.spend());
+        String table = Report.console(run);
+        for (String path : Field.paths(CONTRACT, Contract.documents())) {
+            assertTrue(table.contains("\n" + path + " "), path);
+        }
+        assertTrue(table.lines().allMatch(line -> line.length() <= 140), table);
+        assertTrue(table.strip().endsWith(run.verdictLine()), table);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(
+                    List.of("TEST-junit-jupiter.xml", "report.json", "table.md", "verdict.txt"),
+                    files.map(file -> String.valueOf(file.getFileName()))
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    @Test
+    void aMissingPropertyIsNamedInTheLastLine() throws IOException {
+        ObjectNode answer = twoImages();
+        ((ObjectNode) images(answer).get(1)).remove("resolution");
+        Run run = judgeSuccess(json(200, answer.toString()));
+        assertEquals(Verdict.DEVIANT, run.verdict());
+        assertEquals(
+                "deviant: 1 finding: schema at /data/1/resolution: expected a required property, found nothing"
+                        + " (probe good-call)\n",
+                Reports.text(folder, "verdict.txt"));
+        JsonNode row = Reports.json(folder)
+                .path("fields")
+                .valueStream()
+                .filter(field -> field.path("path").asString().equals("data[].resolution"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                "{\"present\":1,\"null\":0,\"absent\":1,\"wrongType\":0,\"types\":{\"string\":1}}",
+                row.path("observed").toString());
+        assertEquals("[\"strict\",\"vendor\"]", row.path("contradicts").toString());
+    }
+
+    @Test
+    void fewerImagesThanAskedForAreAFinding() throws IOException {
+        ObjectNode answer = twoImages();
+        images(answer).remove(1);
+        Run run = judgeSuccess(json(200, answer.toString()));
+        assertEquals(List.of("image-count at /data of good-call"), places(run));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 402, 403, 404, 429, 500, 503})
+    void aCallThatIsNotLookedAtIsInconclusive(int status) throws IOException {
+        Run run = judgeSuccess(json(status, "{\"error\":\"no\"}"));
+        assertEquals(Verdict.INCONCLUSIVE, run.verdict());
+        assertTrue(run.verdictLine().contains("a call that should run was answered " + status), run.verdictLine());
+    }
+
+    @Test
+    void aFirewallThatRefusesEverythingPassesNothing() throws IOException {
+        Run run = judge(request -> http(403, "text/html", "<h1>Forbidden</h1>"));
+        assertEquals(Verdict.INCONCLUSIVE, run.verdict());
+        assertEquals(Spend.NOTHING, run.spend());
+    }
+
+    @Test
+    void aValidCallThatIsTurnedDownIsADeviation() throws IOException {
+        assertEquals(List.of("status at status of good-call"), places(judgeSuccess(json(400, "{\"error\":\"no\"}"))));
+    }
+
+    @Test
+    void aRedirectIsADeviationAndNotFollowed() throws IOException {
+        Run run = judgeSuccess("HTTP/1.1 307 Go\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
+        assertEquals(List.of("status at status of good-call"), places(run));
+    }
+
+    @Test
+    void acceptingWhatShouldBeRefusedIsADeviationThatIsPaidFor() throws IOException {
+        Run run = judge(request -> json(200, twoImages().toString()));
+        assertEquals(
+                List.of(
+                        "status at status of missing-authorization",
+                        "status at status of missing-image-request",
+                        "status at status of missing-image-file"),
+                places(run));
+        assertEquals(new Spend(3, 6), run.spend());
+    }
+
+    @Test
+    void aRefusalForAnotherReasonIsADeviation() throws IOException {
+        Run run = judge(request -> honest(request).replace("HTTP/1.1 400", "HTTP/1.1 204"));
+        assertEquals(Verdict.DEVIANT, run.verdict());
+    }
+
+    @Test
+    void anAnswerThatNeverComesMayBeBilled() throws IOException {
+        Run run = judgeSuccess("");
+        assertEquals(List.of("whole-answer at status of good-call"), places(run));
+        assertEquals(new Spend(1, 2), run.spend());
+    }
+
+    @Test
+    void aBodyShorterThanDeclaredIsADeviationAndSoIsALongerOne() throws IOException {
+        String answer = json(200, twoImages().toString());
+        assertEquals(
+                List.of("content-length at response-header:Content-Length of good-call"),
+                places(judgeSuccess(answer.substring(0, answer.length() - 10))));
+        assertEquals(
+                List.of("content-length at response-header:Content-Length of good-call"),
+                places(judgeSuccess(answer + "more")));
+    }
+
+    @Test
+    void anotherMediaTypeAndAnotherEncodingAreDeviations() throws IOException {
+        assertEquals(
+                List.of("content-type at response-header:Content-Type of good-call"),
+                places(judgeSuccess(http(200, "text/plain", twoImages().toString()))));
+        assertEquals(
+                List.of("content-type at response-header:Content-Type of good-call"),
+                places(judgeSuccess(http(
+                        200, "application/json; charset=iso-8859-1", twoImages().toString()))));
+        assertEquals(
+                List.of(),
+                places(judgeSuccess(http(
+                        200, "Application/JSON;charset=\"UTF-8\"", twoImages().toString()))));
+        assertEquals(List.of("json at body of good-call"), places(judgeSuccess(json(200, "<html>"))));
+    }
+
+    @Test
+    void anErrorBodyInNoDialectIsNamed() throws IOException {
+        Run run = judge(
+                request -> honest(request).startsWith("HTTP/1.1 401") ? json(401, "{\"error\":401}") : honest(request));
+        assertEquals(List.of("schema at /error of missing-authorization"), places(run));
+    }
+
+    @Test
+    void neitherTheKeyNorASignatureIsWrittenAnywhere() throws IOException {
+        ObjectNode answer = twoImages();
+        ((ObjectNode) images(answer).get(0)).put("seed", "https://images.example/one.png?sig=signature-1");
+        ((ObjectNode) images(answer).get(1)).put("seed", "the key was " + SECRET);
+        Run run = judgeSuccess(json(200, answer.toString()));
+        assertEquals(2, run.findings().size());
+        String all = Report.console(run);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                all += Files.readString(file);
+            }
+        }
+        assertFalse(all.contains(SECRET), all);
+        assertFalse(all.contains("signature-1"), all);
+        assertTrue(all.contains("https://images.example/one.png?…"), all);
+    }
+
+    @Test
+    void theOrderOfAReportIsTheSameInEveryRun() throws IOException {
+        String port = "127.0.0.1:\\d+";
+        judge(RunTest::honest);
+        String first = Reports.text(folder, "report.json").replaceAll(port, "here");
+        judge(RunTest::honest);
+        assertEquals(first, Reports.text(folder, "report.json").replaceAll(port, "here"));
+    }
+}
