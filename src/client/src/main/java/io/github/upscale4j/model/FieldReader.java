@@ -2,6 +2,7 @@ package io.github.upscale4j.model;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonReader.Token;
 import java.io.IOException;
@@ -208,10 +209,63 @@ final class FieldReader {
         if (unknown == null) {
             unknown = new LinkedHashMap<>();
         }
-        if (unknown.containsKey(name)) {
-            addViolation(path + "." + name, "uniqueNames", "one value of that name", "another");
+        put(unknown, name, path + "." + name);
+    }
+
+    /** As {@link JsonReader#readJsonValue}, which would give up at a second value of one name and lose large integers. */
+    private @Nullable Object anyValue() throws IOException {
+        return switch (reader.peek()) {
+            case BEGIN_OBJECT -> {
+                Map<String, @Nullable Object> members = new LinkedHashMap<>();
+                enter(reader::beginObject);
+                while (reader.hasNext()) {
+                    put(members, reader.nextName(), reader.getPath());
+                }
+                reader.endObject();
+                yield Collections.unmodifiableMap(members);
+            }
+            case BEGIN_ARRAY -> {
+                List<@Nullable Object> items = new ArrayList<>();
+                enter(reader::beginArray);
+                while (reader.hasNext()) {
+                    items.add(anyValue());
+                }
+                reader.endArray();
+                yield Collections.unmodifiableList(items);
+            }
+            case STRING -> reader.nextString();
+            case NUMBER -> number(reader.nextString());
+            case BOOLEAN -> reader.nextBoolean();
+            default -> reader.nextNull();
+        };
+    }
+
+    private void put(Map<String, @Nullable Object> members, String name, String place) throws IOException {
+        if (members.containsKey(name)) {
+            addViolation(place, "uniqueNames", "one value of that name", "another");
         }
-        unknown.put(name, reader.readJsonValue());
+        members.put(name, anyValue());
+    }
+
+    private static Number number(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return Double.valueOf(text);
+        }
+    }
+
+    /** Moshi reads 255 levels deep; what is deeper is malformed to us, and not a programming error. */
+    private void enter(Step step) throws IOException {
+        try {
+            step.run();
+        } catch (JsonDataException e) {
+            throw (IOException) new JsonEncodingException("JSON is nested too deeply at path " + path).initCause(e);
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
     }
 
     /** Skips the value and says what it was. */
@@ -225,11 +279,11 @@ final class FieldReader {
                 yield "null";
             }
             case BEGIN_ARRAY -> {
-                reader.skipValue();
+                enter(reader::skipValue);
                 yield "an array";
             }
             default -> {
-                reader.skipValue();
+                enter(reader::skipValue);
                 yield "an object";
             }
         };

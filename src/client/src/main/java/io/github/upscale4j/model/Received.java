@@ -59,8 +59,8 @@ public final class Received {
     }
 
     /**
-     * The fields that the contract does not name, in their order: texts, {@link Double}s, {@link Boolean}s, lists, maps or
-     * null; immutable.
+     * The fields that the contract does not name, in their order: strings, booleans, lists, maps, null, and numbers as
+     * {@link Long}, or as {@link Double} where they do not fit; immutable.
      */
     public Map<String, @Nullable Object> unknown() {
         return unknown;

@@ -190,24 +190,24 @@ class DecodingTest {
 
     @Test
     void unknownFieldIsKept() throws Exception {
-        UpscaleResponse response =
-                decode("{\"created\":\"2000-01-23T04:56:07Z\",\"data\":[],\"trace\":{\"id\":\"a\",\"n\":[1,null]}}");
+        UpscaleResponse response = decode(
+                "{\"created\":\"2000-01-23T04:56:07Z\",\"data\":[],\"trace\":{\"id\":\"a\",\"n\":[9007199254740993,1.5,null,true]}}");
 
         assertEquals(List.of(), response.received().violations());
         assertEquals(Set.of("trace"), response.received().unknown().keySet());
         assertEquals(
-                "{id=a, n=[1.0, null]}",
+                "{id=a, n=[9007199254740993, 1.5, null, true]}",
                 String.valueOf(response.received().unknown().get("trace")));
     }
 
     @Test
     void secondValueOfOneNameIsAViolation() throws Exception {
         UpscaleResponse response = decode(
-                "{\"created\":\"2000-01-23T04:56:07Z\",\"data\":[],\"request_id\":\"a\",\"request_id\":\"b\",\"x\":1,\"x\":2}");
+                "{\"created\":\"2000-01-23T04:56:07Z\",\"data\":[],\"request_id\":\"a\",\"request_id\":\"b\",\"x\":1,\"x\":2,\"y\":{\"z\":1,\"z\":2}}");
 
         assertEquals("b", response.requestId());
         assertEquals(
-                List.of("$.request_id", "$.x"),
+                List.of("$.request_id", "$.x", "$.y.z"),
                 response.received().violations().stream().map(Violation::path).toList());
     }
 
@@ -215,6 +215,17 @@ class DecodingTest {
     void malformedJsonIsNotDecoded() {
         assertThrows(JsonEncodingException.class, () -> decode("{\"created\" \"x\"}"));
         assertThrows(IOException.class, () -> decode("{\"created\":"));
+    }
+
+    @Test
+    void nestingTooDeepIsMalformed() {
+        String deep = "[".repeat(1000) + "]".repeat(1000);
+
+        assertThrows(JsonEncodingException.class, () -> decode("{\"unknown\":" + deep + "}"));
+        assertThrows(JsonEncodingException.class, () -> decode("{\"created\":" + deep + "}"));
+        assertThrows(
+                JsonEncodingException.class,
+                () -> decode("{\"unknown\":" + deep.replace("[", "{\"a\":").replace("]", "}") + "}"));
     }
 
     @Test
