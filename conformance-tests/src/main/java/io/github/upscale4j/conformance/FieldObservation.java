@@ -1,15 +1,16 @@
 package io.github.upscale4j.conformance;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** How often one field was seen as what, and which documents that contradicts. Grows while a run goes on. */
 final class FieldObservation {
     private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
-    private final TreeSet<String> contradicted = new TreeSet<>();
+    private final Map<String, Violation> contradicted = new TreeMap<>();
     private int absent;
     private int wrongType;
 
@@ -24,8 +25,9 @@ final class FieldObservation {
         absent++;
     }
 
-    void contradicts(String document) {
-        contradicted.add(document);
+    /** Of several violations of one document, the first is kept. */
+    void contradicts(String document, Violation violation) {
+        contradicted.putIfAbsent(document, violation);
     }
 
     /** Values that were neither null nor absent. */
@@ -53,8 +55,9 @@ final class FieldObservation {
         return Map.copyOf(kinds);
     }
 
-    List<String> contradicted() {
-        return List.copyOf(contradicted);
+    /** The ids of the documents that claim something else, in alphabetical order, each with one value that shows it. */
+    Map<String, Violation> contradicted() {
+        return Collections.unmodifiableMap(contradicted);
     }
 
     /** {@code 7× string, 2× null, 1× absent}. */

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
     static final int USAGE = 2;
     static final int OWN_ERROR = 70;
-    private static final String KEY = "UPSCALE4J_API_KEY";
+    static final String KEY = "UPSCALE4J_API_KEY";
 
     private final Map<String, String> environment;
     private final PrintWriter out;
@@ -99,7 +99,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Files.deleteIfExists(report.resolve("verdict.txt"));
+        forgetEarlierRun();
         Contract contract = Contract.published();
         if (baseUrl != null) {
             return judge(contract, Target.of(url(baseUrl), key()));
@@ -161,8 +161,16 @@ public final class Main implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
+    /** A run that ends early must not leave the evidence of an earlier one. */
+    private void forgetEarlierRun() throws IOException {
+        for (String file : Suite.FILES) {
+            Files.deleteIfExists(report.resolve(file));
+        }
+    }
+
     private void writeVerdict(String line) {
         try {
+            forgetEarlierRun();
             Files.createDirectories(report);
             Files.writeString(report.resolve("verdict.txt"), line + "\n", StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -28,7 +28,7 @@ final class Observations {
                 for (Violation violation : schemas.violations(content.schema(), answer)) {
                     FieldObservation observation = seen.get(violation.fieldPath());
                     if (observation != null) {
-                        observation.contradicts(document.id());
+                        observation.contradicts(document.id(), violation);
                     }
                 }
             }

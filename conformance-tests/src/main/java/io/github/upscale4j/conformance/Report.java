@@ -84,7 +84,13 @@ final class Report {
                 }
             }
             ArrayNode contradicted = field.putArray("contradicts");
-            observation.contradicted().forEach(contradicted::add);
+            observation.contradicted().forEach((document, violation) -> contradicted
+                    .addObject()
+                    .put("document", document)
+                    .put("keyword", violation.keyword())
+                    .put("where", violation.pointer())
+                    .put("expected", violation.expected())
+                    .put("found", run.redacted(violation.found())));
         });
     }
 
@@ -105,7 +111,7 @@ final class Report {
     /** The table of fields, findings, what was not checked, and the verdict as the last line. */
     static String console(Run run) {
         StringBuilder text = new StringBuilder();
-        text.append("Target: ").append(run.target()).append('\n');
+        text.append("Target: ").append(run.target().description(run.contract())).append('\n');
         text.append("Contract: sha256 ").append(run.contract().sha256()).append('\n');
         run.target().mock().ifPresent(mock -> text.append(MOCK).append('\n'));
         text.append('\n').append(table(run).console()).append('\n');
@@ -152,10 +158,19 @@ final class Report {
                     .forEach(document -> row.add(words(Field.byPath(document).get(path))));
             row.add(words(promises.get(path)));
             row.add(observation.summary());
-            row.add(observation.contradicted().isEmpty() ? "–" : String.join(", ", observation.contradicted()));
+            row.add(contradicted(observation));
             table.row(row);
         });
         return table;
+    }
+
+    /** {@code lenient (type), vendor (format)}: each document with the keyword of JSON Schema that its claim breaks. */
+    private static String contradicted(FieldObservation observation) {
+        List<String> documents = new ArrayList<>();
+        observation
+                .contradicted()
+                .forEach((document, violation) -> documents.add(document + " (" + violation.keyword() + ")"));
+        return documents.isEmpty() ? "–" : String.join(", ", documents);
     }
 
     private static String words(@Nullable Field field) {

@@ -104,7 +104,7 @@ final class Run {
             return discredited;
         }
         return answer.ending() == Ending.UNREACHABLE
-                ? Optional.of("the target is unreachable: " + answer.detail())
+                ? Optional.of("the target is unreachable: " + target.endpoint(contract) + " (" + answer.detail() + ")")
                 : Optional.empty();
     }
 
@@ -136,9 +136,31 @@ final class Run {
         if (evidence.probe().expectation() instanceof Expectation.Runs
                 && evidence.answer().status() > 0
                 && turnedAway) {
-            discredited = Optional.of(
-                    "a call that should run was answered " + evidence.answer().words());
+            discredited = Optional.of(turnedAway(evidence.answer()));
         }
+    }
+
+    /** What a good call that was turned away means, and where to look. */
+    private String turnedAway(Answer answer) {
+        String reason = contract.response(answer.status())
+                .flatMap(Contract.Response::refuses)
+                .map(refusal -> switch (refusal) {
+                    case KEY -> ": the key in " + Main.KEY + " was not accepted";
+                    case MONEY -> ": the account has no money left";
+                    case PACE -> ": too many requests at this moment; try again later";
+                    case INPUT -> "";
+                })
+                .orElse(
+                        answer.status() == 404
+                                ? ": nothing is at " + target.endpoint(contract)
+                                        + "; the base URL goes without the contract's path"
+                                : "");
+        return "a call that should run was answered " + answer.words() + reason;
+    }
+
+    /** A text without the key and without what stands behind the question mark of a link. */
+    String redacted(String text) {
+        return redaction.apply(text);
     }
 
     private List<Check> keep(List<Check> judged) {
@@ -169,7 +191,7 @@ final class Run {
     /** The run in one line. */
     String verdictLine() {
         List<Finding> findings = findings();
-        String reason = discredited.map(redaction::apply).orElseGet(() -> notChecked().stream()
+        String reason = discredited.or(() -> stopped).map(redaction::apply).orElseGet(() -> notChecked().stream()
                 .findFirst()
                 .map(check ->
                         check.rule().id() + " was not checked, " + check.reason() + " (probe " + check.probe() + ")")

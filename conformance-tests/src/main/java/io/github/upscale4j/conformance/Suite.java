@@ -23,6 +23,9 @@ import org.opentest4j.AssertionFailedError;
 
 /** Runs {@link ConformanceTest} on the JUnit Platform and writes the reports. */
 final class Suite {
+    /** What a run leaves in its folder. */
+    static final List<String> FILES = List.of("report.json", "table.md", "verdict.txt", "TEST-junit-jupiter.xml");
+
     private static final LauncherConfig ALONE = LauncherConfig.builder()
             .enableLauncherSessionListenerAutoRegistration(false)
             .enableLauncherDiscoveryListenerAutoRegistration(false)

@@ -25,6 +25,11 @@ record Target(URI baseUrl, String key, Optional<Prism> mock) {
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + contract.path());
     }
 
+    /** What a report's head says: the mock, or the whole URL that calls go to. */
+    String description(Contract contract) {
+        return mock.isPresent() ? toString() : endpoint(contract).toString();
+    }
+
     @Override
     public String toString() {
         return mock.isPresent() ? "the Prism mock" : baseUrl.toString();

@@ -128,7 +128,16 @@ final class RunTest {
         assertEquals(
                 "{\"present\":1,\"null\":0,\"absent\":1,\"wrongType\":0,\"types\":{\"string\":1}}",
                 row.path("observed").toString());
-        assertEquals("[\"strict\",\"vendor\"]", row.path("contradicts").toString());
+        JsonNode contradicts = row.path("contradicts");
+        assertEquals(
+                List.of("strict", "vendor"),
+                contradicts
+                        .valueStream()
+                        .map(one -> one.path("document").asString())
+                        .toList());
+        assertEquals("required", contradicts.path(0).path("keyword").asString());
+        assertEquals("/data/1/resolution", contradicts.path(0).path("where").asString());
+        assertEquals("nothing", contradicts.path(0).path("found").asString());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.upscale4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.upscale4j.api.ContractConverterFactory;
@@ -10,6 +11,7 @@ import io.github.upscale4j.model.UpscaleResponse;
 import io.github.upscale4j.model.UpscaledImage;
 import io.github.upscale4j.provider.Provider;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retrofit2.Response;
 import retrofit2.Retrofit;
 
 /** The Java example of the README is this code, and it works. */
@@ -47,6 +50,17 @@ class ReadmeExampleTest {
         }
         assertEquals(1, printed.size());
         assertTrue(printed.get(0).startsWith("40x30 http://127.0.0.1:"), printed.toString());
+    }
+
+    @Test
+    void exampleSaysWhatTheProviderSaid() throws Exception {
+        Path photo = folder.resolve("photo.png");
+        assertTrue(ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", photo.toFile()));
+        try (Provider provider = Provider.start()) {
+            IOException refused = assertThrows(IOException.class, () -> example(provider.baseUrl(), "another", photo));
+
+            assertEquals("401 {\"error\":\"the key is not known\"}", refused.getMessage());
+        }
     }
 
     @Test
@@ -77,15 +91,15 @@ class ReadmeExampleTest {
                 .create(UpscaleApi.class);
 
         RequestBody file = RequestBody.create(photo.toFile(), MediaType.get("image/png"));
-        UpscaleResponse answer = api.upscale(
-                        UpscaleRequest.builder()
-                                .prompt("a quiet beach")
-                                .resemblance(60)
-                                .build(),
-                        MultipartBody.Part.createFormData("image_file", "photo.png", file))
-                .execute()
-                .body(); // null where the provider said no
-        for (UpscaledImage image : answer.data()) { // throws, with its path, where a promised value is missing
+        UpscaleRequest request =
+                UpscaleRequest.builder().prompt("a quiet beach").resemblance(60).build();
+        Response<UpscaleResponse> answer = api.upscale(
+                        request, MultipartBody.Part.createFormData("image_file", "photo.png", file))
+                .execute();
+        if (answer.body() == null) { // the provider said no
+            throw new IOException(answer.code() + " " + answer.errorBody().string());
+        }
+        for (UpscaledImage image : answer.body().data()) { // throws, with its path, where a promised value is missing
             print(image.resolution() + " " + image.url()); // url() is null where the image was withheld
         }
         // end of README

@@ -48,18 +48,18 @@ public final class Received {
         return violations;
     }
 
-    /** The documented fields that were not there, by their name in JSON; immutable. */
+    /** The documented fields of this record that were not there, by their name in JSON; immutable. */
     public Set<String> absent() {
         return absent;
     }
 
-    /** The documented fields that were there and null, by their name in JSON; immutable. */
+    /** The documented fields of this record that were there and null, by their name in JSON; immutable. */
     public Set<String> nulls() {
         return nulls;
     }
 
     /**
-     * The fields that the contract does not name, in their order: strings, booleans, lists, maps, null, and numbers as
+     * The fields of this record that the contract does not name, in their order: strings, booleans, lists, maps, null, and numbers as
      * {@link Long}, or as {@link Double} where they do not fit; immutable.
      */
     public Map<String, @Nullable Object> unknown() {

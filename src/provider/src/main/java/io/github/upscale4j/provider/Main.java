@@ -3,6 +3,7 @@ package io.github.upscale4j.provider;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -65,10 +66,10 @@ final class Main {
             return -1;
         } catch (UsageException | IllegalArgumentException e) {
             err.println(e.getMessage());
-            err.print(USAGE);
+            err.println("--help lists the options");
             return 2;
         } catch (IOException e) {
-            err.println("cannot listen: " + e.getMessage());
+            err.println("cannot listen on that port: " + e.getMessage());
             return 1;
         }
     }
@@ -89,8 +90,12 @@ final class Main {
                 String file = given(name, value);
                 try {
                     options.faults(Fault.parseAll(Files.readString(Path.of(file))));
+                } catch (NoSuchFileException e) {
+                    throw new UsageException("cannot read the faults in " + file + ": there is no such file");
                 } catch (IOException e) {
-                    throw new UsageException("cannot read the faults in " + file);
+                    throw new UsageException("cannot read the faults in " + file + ": " + e);
+                } catch (IllegalArgumentException e) {
+                    throw new UsageException("cannot use the faults in " + file + ": " + e.getMessage());
                 }
             }
             default -> throw new UsageException("expected an option but found " + name);
@@ -125,7 +130,7 @@ final class Main {
         out.println();
         out.println("export UPSCALE4J_API_KEY=" + shell);
         out.println("curl -H \"Authorization: Bearer $UPSCALE4J_API_KEY\" -F 'image_request={\"num_images\": 1}'"
-                + " -F image_file=@picture.png " + provider.endpoint());
+                + " -F image_file=@YOUR_PICTURE.png " + provider.endpoint() + " -w '\\n'");
         out.println();
         out.flush();
     }

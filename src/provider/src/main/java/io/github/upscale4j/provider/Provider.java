@@ -107,13 +107,13 @@ public final class Provider implements AutoCloseable {
     }
 
     void log(ExchangeEntry entry) {
-        String images = entry.imagesBilled == 1 ? "1 image" : entry.imagesBilled + " images";
+        String images = entry.imagesBilled == 1 ? "1 image billed, " : entry.imagesBilled + " images billed, ";
         options.log.accept(String.format(
-                "%s %s %s %s %d ms",
+                "%s %s %s, %s%d ms",
                 entry.head.method().isEmpty() ? "-" : entry.head.method(),
                 entry.head.path().isEmpty() ? "-" : entry.head.path(),
                 entry.status == 0 ? "no answer" : String.valueOf(entry.status),
-                images,
+                entry.kind == Exchange.Kind.CALL ? images : "",
                 Journal.millis(entry.inFlight)));
     }
 

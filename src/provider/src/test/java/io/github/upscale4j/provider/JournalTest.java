@@ -47,8 +47,8 @@ class JournalTest {
                     Exchange.Kind.DOWNLOAD,
                     provider.journal().snapshot().exchanges().get(1).kind());
             assertEquals(1, provider.journal().snapshot().requestsReceivedInFull(), "downloads are not counted");
-            assertTrue(lines.get(0).matches("POST /ideogram/upscale 200 2 images \\d+ ms"), lines.get(0));
-            assertTrue(lines.get(1).matches("GET /images/[0-9a-f]+\\.png 200 0 images \\d+ ms"), lines.get(1));
+            assertTrue(lines.get(0).matches("POST /ideogram/upscale 200, 2 images billed, \\d+ ms"), lines.get(0));
+            assertTrue(lines.get(1).matches("GET /images/[0-9a-f]+\\.png 200, \\d+ ms"), lines.get(1));
         }
     }
 

@@ -44,7 +44,8 @@ class RunnableJarIT {
                     break;
                 }
             }
-            assertTrue(printed.toString().contains("POST /ideogram/upscale 200 2 images "), printed.toString());
+            assertTrue(
+                    printed.toString().contains("POST /ideogram/upscale 200, 2 images billed, "), printed.toString());
             assertFalse(printed.toString().contains("quite-secret"), printed.toString());
         } finally {
             process.destroyForcibly();
