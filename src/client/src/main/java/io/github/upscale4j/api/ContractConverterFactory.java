@@ -2,6 +2,7 @@ package io.github.upscale4j.api;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonClass;
+import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.Moshi;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -31,7 +32,17 @@ public final class ContractConverterFactory extends Converter.Factory {
     @Override
     public @Nullable Converter<ResponseBody, ?> responseBodyConverter(
             Type type, Annotation[] annotations, Retrofit retrofit) {
-        return answers.responseBodyConverter(type, annotations, retrofit);
+        Converter<ResponseBody, ?> decoder = answers.responseBodyConverter(type, annotations, retrofit);
+        if (decoder == null) {
+            return null;
+        }
+        return (ResponseBody body) -> {
+            Object answer = decoder.convert(body);
+            if (answer == null) { // which would look like an answer that was no success
+                throw new JsonEncodingException("expected an object but was null at path $");
+            }
+            return answer;
+        };
     }
 
     @Override

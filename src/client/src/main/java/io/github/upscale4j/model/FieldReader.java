@@ -2,16 +2,13 @@ package io.github.upscale4j.model;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonReader.Token;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,14 +23,19 @@ final class FieldReader {
     /** What {@link #next} returns where no field is left. */
     static final int END = 0;
 
+    private static final int LONGEST_SHOWN = 60;
+
     private final JsonReader reader;
     private final Fields fields;
     private final String path;
     private final boolean isObject;
     private long present;
+    /** Fields of which a value was read; of several values of one name, the first that can be read is kept. */
+    private long readable;
+
     private long nulls;
     private @Nullable List<Violation> violations;
-    private @Nullable Map<String, @Nullable Object> unknown;
+    private final UnknownFields unknown = new UnknownFields();
     private int field;
 
     FieldReader(JsonReader reader, Fields fields) throws IOException {
@@ -53,7 +55,7 @@ final class FieldReader {
         while (isObject && reader.hasNext()) {
             field = reader.selectName(fields.options()) + 1;
             if (field == 0) {
-                readUnknown();
+                unknown.add(reader, path, this::addViolation);
                 continue;
             }
             long bit = Fields.bit(field);
@@ -61,15 +63,19 @@ final class FieldReader {
                 addViolation(place(), "uniqueNames", "one value of that name", "another");
             }
             present |= bit;
-            if (reader.peek() != Token.NULL) {
+            if ((readable & bit) != 0) {
+                skip();
+            } else if (reader.peek() != Token.NULL) {
                 nulls &= ~bit;
+                readable |= bit;
                 return field;
-            }
-            nulls |= bit;
-            if (fields.isNullable(field)) {
-                reader.nextNull();
             } else {
-                addViolation(place(), "type", "a value", skip());
+                nulls |= bit;
+                if (fields.isNullable(field)) {
+                    reader.nextNull();
+                } else {
+                    addViolation(place(), "type", "a value", skip());
+                }
             }
         }
         return END;
@@ -90,7 +96,13 @@ final class FieldReader {
                 violations == null ? List.of() : Collections.unmodifiableList(violations),
                 fields.names(absent),
                 nulls == 0 ? Set.of() : fields.names(nulls),
-                unknown == null ? Map.of() : Collections.unmodifiableMap(unknown));
+                unknown.asMap());
+    }
+
+    /** A pattern of JSON Schema, in which {@code $} is the end and not also the place before a last line break. */
+    static Pattern pattern(String regex) {
+        boolean endAnchor = regex.endsWith("$") && !regex.endsWith("\\$");
+        return Pattern.compile(endAnchor ? regex.substring(0, regex.length() - 1) + "\\z" : regex);
     }
 
     @Nullable String string() throws IOException {
@@ -126,6 +138,9 @@ final class FieldReader {
             return null;
         }
         OffsetDateTime time = Timestamps.parse(text);
+        if (time == null) {
+            forget();
+        }
         if (time == null || !Timestamps.isStandard(text)) {
             addViolation(place(), "format", "an RFC 3339 date-time", quote(text));
         }
@@ -142,6 +157,7 @@ final class FieldReader {
             return value == null ? null : value.intValue();
         }
         addViolation(place(), "format", "an integer of 32 bits", "number " + value);
+        forget();
         return null;
     }
 
@@ -155,6 +171,7 @@ final class FieldReader {
         } catch (JsonDataException e) {
             // A fraction, or more than 64 bits; Moshi now hands the same token out as a string.
             addViolation(place(), "type", "an integer", "number " + shorten(reader.nextString()));
+            forget();
             return null;
         }
         if (value < minimum) {
@@ -196,76 +213,18 @@ final class FieldReader {
             return true;
         }
         addViolation(place(), "type", description, skip());
+        forget();
         return false;
+    }
+
+    /** The value of the field could not be read: a second one of that name may. */
+    private void forget() {
+        readable &= ~Fields.bit(field);
     }
 
     /** The path of the field that was last returned. */
     private String place() {
         return path + "." + fields.name(field);
-    }
-
-    private void readUnknown() throws IOException {
-        String name = reader.nextName();
-        if (unknown == null) {
-            unknown = new LinkedHashMap<>();
-        }
-        put(unknown, name, path + "." + name);
-    }
-
-    /** As {@link JsonReader#readJsonValue}, which would give up at a second value of one name and lose large integers. */
-    private @Nullable Object anyValue() throws IOException {
-        return switch (reader.peek()) {
-            case BEGIN_OBJECT -> {
-                Map<String, @Nullable Object> members = new LinkedHashMap<>();
-                enter(reader::beginObject);
-                while (reader.hasNext()) {
-                    put(members, reader.nextName(), reader.getPath());
-                }
-                reader.endObject();
-                yield Collections.unmodifiableMap(members);
-            }
-            case BEGIN_ARRAY -> {
-                List<@Nullable Object> items = new ArrayList<>();
-                enter(reader::beginArray);
-                while (reader.hasNext()) {
-                    items.add(anyValue());
-                }
-                reader.endArray();
-                yield Collections.unmodifiableList(items);
-            }
-            case STRING -> reader.nextString();
-            case NUMBER -> number(reader.nextString());
-            case BOOLEAN -> reader.nextBoolean();
-            default -> reader.nextNull();
-        };
-    }
-
-    private void put(Map<String, @Nullable Object> members, String name, String place) throws IOException {
-        if (members.containsKey(name)) {
-            addViolation(place, "uniqueNames", "one value of that name", "another");
-        }
-        members.put(name, anyValue());
-    }
-
-    private static Number number(String text) {
-        try {
-            return Long.valueOf(text);
-        } catch (NumberFormatException e) {
-            return Double.valueOf(text);
-        }
-    }
-
-    /** Moshi reads 255 levels deep; what is deeper is malformed to us, and not a programming error. */
-    private void enter(Step step) throws IOException {
-        try {
-            step.run();
-        } catch (JsonDataException e) {
-            throw (IOException) new JsonEncodingException("JSON is nested too deeply at path " + path).initCause(e);
-        }
-    }
-
-    private interface Step {
-        void run() throws IOException;
     }
 
     /** Skips the value and says what it was. */
@@ -279,11 +238,11 @@ final class FieldReader {
                 yield "null";
             }
             case BEGIN_ARRAY -> {
-                enter(reader::skipValue);
+                UnknownFields.enter(reader, reader::skipValue);
                 yield "an array";
             }
             default -> {
-                enter(reader::skipValue);
+                UnknownFields.enter(reader, reader::skipValue);
                 yield "an object";
             }
         };
@@ -295,11 +254,19 @@ final class FieldReader {
 
     private static String shorten(String text) {
         String cut = Links.cut(text);
-        return cut.length() <= 60 ? cut : cut.substring(0, 60) + "…";
+        if (cut.length() <= LONGEST_SHOWN) {
+            return cut;
+        }
+        int end = Character.isHighSurrogate(cut.charAt(LONGEST_SHOWN - 1)) ? LONGEST_SHOWN - 1 : LONGEST_SHOWN;
+        return cut.substring(0, end) + "…";
     }
 
     private void addViolation(String place, String rule, String expected, String found) {
-        addViolations(List.of(new Violation(place, rule, expected, found)));
+        addViolation(new Violation(place, rule, expected, found));
+    }
+
+    private void addViolation(Violation violation) {
+        addViolations(List.of(violation));
     }
 
     private void addViolations(List<Violation> more) {

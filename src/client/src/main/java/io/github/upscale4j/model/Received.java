@@ -60,7 +60,8 @@ public final class Received {
 
     /**
      * The fields of this record that the contract does not name, in their order: strings, booleans, lists, maps, null, and numbers as
-     * {@link Long}, or as {@link Double} where they do not fit; immutable.
+     * {@link Long} or, where that does not fit, {@link java.math.BigDecimal} (a {@link Double} beyond 1000 digits);
+     * immutable.
      */
     public Map<String, @Nullable Object> unknown() {
         return unknown;

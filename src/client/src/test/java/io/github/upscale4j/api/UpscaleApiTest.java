@@ -3,11 +3,13 @@ package io.github.upscale4j.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.upscale4j.model.ContractSchemas;
 import io.github.upscale4j.model.UpscaleRequest;
 import io.github.upscale4j.model.UpscaleResponse;
+import java.io.IOException;
 import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -16,6 +18,7 @@ import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
+import retrofit2.Call;
 import retrofit2.Response;
 import retrofit2.Retrofit;
 
@@ -60,6 +63,30 @@ class UpscaleApiTest {
             assertNotNull(response.body());
             assertEquals(7, response.body().data().get(0).seed());
             assertNull(response.body().data().get(0).url());
+        }
+    }
+
+    @Test
+    void jsonNullIsNoAnswer() throws Exception {
+        try (MockWebServer server = new MockWebServer()) {
+            server.enqueue(new MockResponse.Builder()
+                    .addHeader("Content-Type", "application/json")
+                    .body("null")
+                    .build());
+            server.start();
+            UpscaleApi api = new Retrofit.Builder()
+                    .baseUrl(server.url("/"))
+                    .addConverterFactory(ContractConverterFactory.create())
+                    .build()
+                    .create(UpscaleApi.class);
+            RequestBody image = RequestBody.create(new byte[] {1}, MediaType.get("image/png"));
+            Call<UpscaleResponse> call = api.upscale(
+                    UpscaleRequest.builder().build(),
+                    MultipartBody.Part.createFormData("image_file", "image.png", image));
+
+            IOException refused = assertThrows(IOException.class, call::execute);
+
+            assertEquals("expected an object but was null at path $", refused.getMessage());
         }
     }
 

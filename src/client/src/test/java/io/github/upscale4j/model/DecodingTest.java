@@ -11,6 +11,7 @@ import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.Moshi;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -205,10 +207,111 @@ class DecodingTest {
         UpscaleResponse response = decode(
                 "{\"created\":\"2000-01-23T04:56:07Z\",\"data\":[],\"request_id\":\"a\",\"request_id\":\"b\",\"x\":1,\"x\":2,\"y\":{\"z\":1,\"z\":2}}");
 
-        assertEquals("b", response.requestId());
+        assertEquals("a", response.requestId());
         assertEquals(
                 List.of("$.request_id", "$.x", "$.y.z"),
                 response.received().violations().stream().map(Violation::path).toList());
+    }
+
+    @Test
+    void ofTwoValuesOfOneNameTheFirstThatCanBeReadIsKept() throws Exception {
+        UpscaleResponse first = decode("{\"created\":\"2000-01-23T04:56:07Z\",\"data\":[{\"seed\":3}],\"data\":\"x\"}");
+        UpscaleResponse second =
+                decode("{\"created\":7,\"created\":\"2000-01-23T04:56:07Z\",\"data\":null,\"data\":[]}");
+        UpscaleResponse third = decode("{\"created\":\"2000-01-23T04:56:07Z\",\"data\":[],\"data\":null}");
+
+        assertEquals(3, first.data().get(0).seed());
+        assertEquals(OffsetDateTime.parse("2000-01-23T04:56:07Z"), second.created());
+        assertEquals(List.of(), second.data());
+        assertEquals(Set.of(), second.received().nulls());
+        assertEquals(List.of(), third.data());
+        assertEquals(Set.of(), third.received().nulls());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2016-12-31T23:59:60Z, 2017-01-01T00:00:00Z",
+        "2000-01-23T04:56:07.12345678901Z, 2000-01-23T04:56:07.123456789Z",
+        "2000-01-23T04:56:07+23:00, 2000-01-22T05:56:07Z",
+        "2000-01-23t04:56:07z, 2000-01-23T04:56:07Z"
+    })
+    void rareFormOfRfc3339IsRead(String created, String moment) throws Exception {
+        UpscaleResponse response = decode("{\"created\":\"" + created + "\",\"data\":[]}");
+
+        assertEquals(List.of(), response.received().violations());
+        assertTrue(OffsetDateTime.parse(moment).isEqual(response.created()), String.valueOf(response.created()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2000-01-23T04:56Z",
+                "2000-01-23T04:56:07+01",
+                "+12000-01-23T04:56:07Z",
+                "2000-02-30T04:56:07Z",
+                "2000-01-23T04:56:07+24:00",
+                "yesterday",
+                ""
+            })
+    void textThatIsNoRfc3339IsAViolation(String created) throws Exception {
+        UpscaleResponse response = decode("{\"created\":\"" + created + "\",\"data\":[]}");
+
+        assertNull(response.createdOrNull());
+        assertEquals("$.created", response.received().violations().get(0).path());
+        assertEquals("format", response.received().violations().get(0).rule());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1024x1024\\n", "1024x", "x1024", "1024 x 1024", "1x1"})
+    void textThatDoesNotMatchItsPatternIsKeptAndAViolation(String resolution) throws Exception {
+        UpscaledImage image = decode("{\"data\":[{\"resolution\":\"" + resolution + "\"}]}")
+                .data()
+                .get(0);
+
+        assertEquals(resolution.replace("\\n", "\n"), image.resolution());
+        assertEquals("pattern", image.received().violations().get(0).rule());
+        assertEquals(
+                "$.data[0].resolution", image.received().violations().get(0).path());
+    }
+
+    @Test
+    void largeNumbersOfUnknownFieldsAreExact() throws Exception {
+        UpscaleResponse response = decode("{\"a\":12345678901234567890,\"b\":1e999,\"c\":" + "9".repeat(2000) + "}");
+
+        assertEquals(
+                new BigDecimal("12345678901234567890"),
+                response.received().unknown().get("a"));
+        assertEquals(new BigDecimal("1e999"), response.received().unknown().get("b"));
+        assertEquals(Double.POSITIVE_INFINITY, response.received().unknown().get("c"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://h.example/a b.png?exp=1&sig=SECRET",
+                "//h.example/b.png?exp=1&sig=SECRET",
+                "/ephemeral/b.png?exp=1&sig=SECRET",
+                "ftp://h.example/b.png#sig=SECRET",
+                "https%3A%2F%2Fh.example%2Fb.png%3Fsig%3DSECRET"
+            })
+    void oddLinkIsCutTooWhereverItIsShown(String link) throws Exception {
+        UpscaleResponse response = decode("{\"created\":\"" + link + "\",\"data\":[{\"seed\":\"" + link
+                + "\",\"prompt\":\"" + link + "\",\"resolution\":\"" + link + "\",\"url\":\"" + link + "\"}]}");
+
+        String text = response + " " + response.received() + response.data()
+                + response.data().get(0).received();
+
+        assertFalse(text.contains("SECRET"), text);
+        assertEquals(link, response.data().get(0).url());
+    }
+
+    @Test
+    void foundTextIsNotCutInsideACharacter() throws Exception {
+        UpscaleResponse response = decode("{\"created\":\"" + "a".repeat(59) + "\uD83C\uDFD6\",\"data\":[]}");
+
+        assertEquals(
+                "string \"" + "a".repeat(59) + "…\"",
+                response.received().violations().get(0).found());
     }
 
     @Test
