@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks a call against the contract in the order of an honest provider: key, content type, syntax, parts, values. */
 final class Checks {
+    private static final String CONTENT_ENCODING = "Content-Encoding";
+
     private final Contract contract;
     private final byte[] key;
     private final SuccessBody success;
@@ -62,7 +64,11 @@ final class Checks {
 
     /** What can be said before the body is read: the first refusal that stands, or null. */
     @Nullable Refusal head(RequestHead head, Predicate<Refusal> stands) {
-        Refusal refusal = credential(head);
+        Refusal refusal = twoCredentials(head);
+        if (refusal != null && stands.test(refusal)) {
+            return refusal;
+        }
+        refusal = credential(head);
         if (refusal != null && stands.test(refusal)) {
             return refusal;
         }
@@ -70,9 +76,42 @@ final class Checks {
         if (type == null || !Multipart.mediaType(type).equals(contract.requestMediaType)) {
             refusal = new Refusal(
                     415, "request-header:Content-Type", "expected the content type " + contract.requestMediaType);
-            return stands.test(refusal) ? refusal : null;
+            if (stands.test(refusal)) {
+                return refusal;
+            }
         }
-        return null;
+        boolean coded = head.headers().stream()
+                .anyMatch(header -> header.name().equalsIgnoreCase(CONTENT_ENCODING)
+                        && !header.value().equalsIgnoreCase("identity"));
+        refusal = !coded
+                ? null
+                : new Refusal(
+                        415,
+                        "request-header:" + CONTENT_ENCODING,
+                        "expected a body without a content coding",
+                        List.of(new Exchange.Header("Accept-Encoding", "identity")));
+        return refusal != null && stands.test(refusal) ? refusal : null;
+    }
+
+    /** Refuses a second credential, in another header or in the same one, whatever the two of them hold. */
+    private @Nullable Refusal twoCredentials(RequestHead head) {
+        List<String> sent = new ArrayList<>();
+        for (Exchange.Header header : head.headers()) {
+            contract.credentials.stream()
+                    .map(Contract.Credential::header)
+                    .filter(header.name()::equalsIgnoreCase)
+                    .distinct()
+                    .forEach(sent::add);
+        }
+        return sent.size() < 2
+                ? null
+                : new Refusal(
+                        400,
+                        "request-header:" + sent.get(1),
+                        "expected one credential but two credentials were sent"
+                                + (sent.get(0).equals(sent.get(1))
+                                        ? ", both in " + sent.get(0)
+                                        : ", in " + sent.get(0) + " and " + sent.get(1)));
     }
 
     private @Nullable Refusal credential(RequestHead head) {

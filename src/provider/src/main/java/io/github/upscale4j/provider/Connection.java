@@ -29,6 +29,7 @@ final class Connection implements Runnable {
         this.endpoint = endpoint;
         this.socket = socket;
         socket.setTcpNoDelay(true);
+        socket.setSoTimeout(provider.options.idleMillis);
         in = new RequestStream(socket.getInputStream(), provider.options.keepBodies);
         wire = new Wire(socket, in, provider.closing);
     }
@@ -46,7 +47,7 @@ final class Connection implements Runnable {
                 in.next();
             }
         } catch (IOException e) {
-            // The caller is gone, or the provider closes: the journal has what was seen of it.
+            // The caller is gone or silent for too long, or the provider closes: the journal has what was seen of it.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -83,8 +84,7 @@ final class Connection implements Runnable {
             return refuse(entry, e.refusal, new Call(), List.of());
         } catch (RuntimeException | Error e) {
             note(entry, e);
-            wire.send(Delivery.of(
-                    endpoint.dated(Endpoint.own(String.valueOf(e.getMessage()))), List.of(), null, false, true));
+            wire.send(Delivery.of(endpoint.dated(Endpoint.own(e.toString())), List.of(), null, false, true));
             return false;
         } finally {
             received(entry, entry.receivedInFull, null);

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Takes multipart/form-data (RFC 7578, RFC 2046) apart, strictly. */
 final class Multipart {
     private static final int MAX_HEADERS = 16 * 1024;
+
+    // Possessive, because each turn of a group that can be taken back costs stack.
     private static final Pattern PARAMETER =
-            Pattern.compile("\\G\\s*;\\s*([^=;\\s]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\"\\s]*))\\s*");
+            Pattern.compile("\\G\\s*;\\s*([^=;\\s]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^;\"\\s]*))\\s*");
 
     /** A part. */
     static final class Part {

@@ -14,6 +14,7 @@ public final class ProviderOptions {
     final String key;
     final @Nullable String path;
     final Duration latency;
+    final int idleMillis;
     final int inFlightLimit;
     final long credit;
     final String dialect;
@@ -32,6 +33,7 @@ public final class ProviderOptions {
         key = builder.key;
         path = builder.path;
         latency = builder.latency;
+        idleMillis = builder.idleMillis;
         inFlightLimit = builder.inFlightLimit;
         credit = builder.credit;
         dialect = builder.dialect;
@@ -62,6 +64,7 @@ public final class ProviderOptions {
         private String key = "demo";
         private @Nullable String path;
         private Duration latency = Duration.ZERO;
+        private int idleMillis = 300_000;
         private int inFlightLimit = 10;
         private long credit = Long.MAX_VALUE;
         private String dialect = "vendor";
@@ -123,6 +126,21 @@ public final class ProviderOptions {
                 throw new IllegalArgumentException("expected a latency of zero or more but found " + latency);
             }
             this.latency = latency;
+            return this;
+        }
+
+        /**
+         * How long a caller may send nothing while the provider waits for a request or the rest of one, before the
+         * provider closes the connection without an answer; 5 minutes by default. Stalls told by faults last all the same.
+         *
+         * @throws IllegalArgumentException if it is shorter than a millisecond or longer than 24 days
+         */
+        public Builder idleTimeout(Duration timeout) {
+            if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(24)) > 0) {
+                throw new IllegalArgumentException(
+                        "expected an idle time-out from 1 millisecond to 24 days but found " + timeout);
+            }
+            idleMillis = (int) timeout.toMillis();
             return this;
         }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,15 +86,21 @@ record RequestHead(
     }
 
     private static long length(List<Exchange.Header> headers) throws Malformed {
-        String transfer = Exchange.Header.first(headers, "Transfer-Encoding");
+        List<String> codings = headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase("Transfer-Encoding"))
+                .flatMap(header -> Stream.of(header.value().split(",", -1)))
+                .map(String::strip)
+                .toList();
         List<String> lengths = headers.stream()
                 .filter(header -> header.name().equalsIgnoreCase("Content-Length"))
                 .map(Exchange.Header::value)
                 .distinct()
                 .toList();
-        if (transfer != null) {
-            if (!transfer.equalsIgnoreCase("chunked")) {
+        if (!codings.isEmpty()) {
+            if (!codings.stream().allMatch(coding -> coding.equalsIgnoreCase("chunked"))) {
                 throw new Malformed(501, "request-header:Transfer-Encoding", "expected no other coding than chunked");
+            } else if (codings.size() > 1) {
+                throw new Malformed(400, "request-header:Transfer-Encoding", "expected the coding chunked only once");
             } else if (!lengths.isEmpty()) {
                 throw new Malformed(400, "request-header:Content-Length", "expected no length beside chunked");
             }

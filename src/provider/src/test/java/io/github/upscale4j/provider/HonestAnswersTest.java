@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,6 +160,54 @@ class HonestAnswersTest {
         }
     }
 
+    @Test
+    void theNewest256ResultsAreKept() throws IOException {
+        try (Provider provider = Provider.start()) {
+            List<String> links = new ArrayList<>();
+            while (links.size() <= 256) { // as few images as make one too many, the last call's being one
+                String images = links.size() == 256 ? "1" : "8";
+                ((List<?>) Caller.call(provider, "{\"num_images\": " + images + "}")
+                                .at("/data"))
+                        .forEach(image -> links.add((String) ((Map<?, ?>) image).get("url")));
+            }
+            assertEquals(257, links.size());
+            assertEquals(410, Caller.get(links.get(0)).status());
+            assertEquals(200, Caller.get(links.get(1)).status());
+            assertEquals(200, Caller.get(links.get(256)).status());
+        }
+    }
+
+    @Test
+    void anInternalErrorIsNamedAndLeavesTheProviderAsItWas() throws IOException {
+        Random broken = new Random() {
+            private boolean again;
+
+            @Override
+            public long nextLong() {
+                if (!again) {
+                    again = true;
+                    throw new UnsupportedOperationException();
+                }
+                return 41;
+            }
+        };
+        try (Provider provider = Provider.start(ProviderOptions.builder()
+                .random(broken)
+                .credit(1)
+                .inFlightLimit(1)
+                .build())) {
+            Caller.Reply reply = Caller.call(provider, "{}");
+            assertEquals("500 complete", reply.status() + " " + reply.ending());
+            assertEquals("error in the provider: java.lang.UnsupportedOperationException\n", reply.text());
+            Journal.Snapshot journal = provider.journal().snapshot();
+            Exchange call = journal.calls().get(0);
+            assertEquals("500 java.lang.UnsupportedOperationException", call.status() + " " + call.problem());
+            assertEquals("0 0", journal.imagesBilled() + " " + journal.imagesInFlight());
+            assertEquals(200, Caller.call(provider, "{}").status(), "with the credit and the place given back");
+            assertEquals(1, provider.journal().snapshot().imagesBilled());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -281,18 +330,81 @@ class HonestAnswersTest {
                 message);
     }
 
+    private static final String UNFINISHED_CHUNK =
+            "POST /ideogram/upscale HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nabc";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "POST /ideogram/upscale HTTP/1.1\r\nHost: x\r\nAuth", UNFINISHED_CHUNK})
+    void aConnectionThatSaysNothingMoreIsClosedInTheEnd(String sent) throws Exception {
+        ProviderOptions options =
+                ProviderOptions.builder().idleTimeout(Duration.ofMillis(300)).build();
+        try (Provider provider = Provider.start(options);
+                Caller caller = new Caller(provider)) {
+            Caller.Reply reply =
+                    caller.send(TestContract.utf8(sent)).patience(5_000).receive();
+            assertEquals("closed 0", reply.ending() + " " + reply.head().length());
+            assertTrue(noneLeft(provider, "-connection-"));
+            Journal.Snapshot journal = provider.journal().snapshot();
+            assertEquals(
+                    sent.equals(UNFINISHED_CHUNK) ? 1 : 0, journal.exchanges().size());
+            assertTrue(journal.exchanges().stream().allMatch(Exchange::finished));
+            assertEquals(0, journal.requestsReceivedInFull());
+        }
+    }
+
     @Test
-    void closingEndsEveryThread() throws IOException {
+    void onlySilenceOfTheCallerCountsAsIdle() throws Exception {
+        ProviderOptions options = ProviderOptions.builder()
+                .idleTimeout(Duration.ofMillis(400))
+                .latency(Duration.ofMillis(600))
+                .build();
+        try (Provider provider = Provider.start(options);
+                Caller caller = new Caller(provider)) {
+            byte[] form = Form.of("{}", Pictures.PNG);
+            assertEquals(
+                    200, caller.send(Caller.request(Map.of(), form)).receive().status());
+            provider.setFaults(List.of(Fault.parse("{\"stall\": \"answer\"}")));
+            caller.send(Caller.request(Map.of(), form)).patience(1_500);
+            assertEquals("silent", caller.receive().ending(), "a stall lasts");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1S", "PT0S", "PT0.0009S", "P25D"})
+    void anIdleTimeOutMustBeOneThatSocketsHave(String timeout) {
+        ProviderOptions.Builder options = ProviderOptions.builder();
+        Duration duration = Duration.parse(timeout);
+        assertThrows(IllegalArgumentException.class, () -> options.idleTimeout(duration));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "POST /ideogram/upscale HTTP/1.1\r\nHost: x\r\nAuth", UNFINISHED_CHUNK})
+    void closingEndsEveryThread(String unfinished) throws Exception {
         Provider provider = Provider.start();
-        String name = "upscale4j-provider-" + provider.port();
         try (Caller caller = new Caller(provider)) {
             caller.send(Caller.request(Map.of(), Form.of("{}", Pictures.PNG))).receive();
+            caller.send(TestContract.utf8(unfinished));
+            provider.journal()
+                    .await(
+                            now -> now.exchanges().size() == (unfinished.equals(UNFINISHED_CHUNK) ? 2 : 1),
+                            Duration.ofSeconds(5));
+            long start = System.nanoTime();
             provider.close();
+            assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 3_000, "it need not wait in vain");
         }
-        assertEquals(
-                0,
-                Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().startsWith(name))
-                        .count());
+        assertTrue(noneLeft(provider, ""));
+    }
+
+    /** Whether the provider's threads with such names end soon. */
+    private static boolean noneLeft(Provider provider, String name) throws InterruptedException {
+        String start = "upscale4j-provider-" + provider.port() + name;
+        for (int i = 0; i < 100; i++) {
+            if (Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().startsWith(start))) {
+                return true;
+            }
+            Thread.sleep(20);
+        }
+        return false;
     }
 }

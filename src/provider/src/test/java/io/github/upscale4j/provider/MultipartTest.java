@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,16 @@ class MultipartTest {
         assertArrayEquals(
                 TestContract.utf8(data),
                 parse("--B\r\n" + HEAD + data + "\r\n--B--").get(0).bytes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\\\"", "ü"})
+    void aLongQuotedValueIsReadToItsEnd(String character) throws Multipart.Malformed {
+        String value = character.repeat(200_000);
+        Map<String, String> parameters = Multipart.parameters("a/b; x=\"" + value + "\"; boundary=B");
+        assertEquals(value.replace("\\", ""), parameters.get("x"));
+        assertEquals("B", parameters.get("boundary"));
+        assertThrows(Multipart.Malformed.class, () -> Multipart.parameters("a/b; x=\"" + value));
     }
 
     @ParameterizedTest

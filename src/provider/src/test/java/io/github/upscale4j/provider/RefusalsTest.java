@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalsTest {
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -38,6 +39,11 @@ class RefusalsTest {
         return Arguments.of(name, status, "request-header:" + where, headers, Form.of("{}", Pictures.PNG));
     }
 
+    /** A second line, because the name is in another case than the default one's. */
+    private static Map<String, String> secondAuthorization(String value) {
+        return Map.of("authorization", value);
+    }
+
     static Stream<Arguments> refusals() {
         byte[] text = "not a picture".getBytes(StandardCharsets.UTF_8);
         byte[] gif = "GIF89a and so on".getBytes(StandardCharsets.UTF_8);
@@ -46,8 +52,12 @@ class RefusalsTest {
                 header("wrong key", 401, "Authorization", Map.of("Authorization", "Bearer wrong-key")),
                 header("wrong vendor key", 401, "Api-Key", Map.of("Authorization", "", "Api-Key", "wrong-key")),
                 header("no key and no type", 401, "Authorization", Map.of("Authorization", "", "Content-Type", "")),
+                header("wrong vendor key beside the right one", 400, "Api-Key", Map.of("Api-Key", "wrong-key")),
+                header("wrong key beside the right one", 400, "Authorization", secondAuthorization("Bearer wrong-key")),
+                header("the right key twice", 400, "Authorization", secondAuthorization("Bearer demo")),
                 header("no content type", 415, "Content-Type", Map.of("Content-Type", "")),
                 header("JSON", 415, "Content-Type", Map.of("Content-Type", "application/json")),
+                header("compressed", 415, "Content-Encoding", Map.of("Content-Encoding", "gzip")),
                 header("no boundary", 400, "Content-Type", Map.of("Content-Type", "multipart/form-data")),
                 Arguments.of("no multipart", 400, "body", Map.of(), text),
                 Arguments.of(
@@ -114,6 +124,53 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"Api-Key, Authorization and Api-Key", "authorization, both in Authorization"})
+    void twoCredentialsAreNamedWithoutTheirValuesAndCanBeWaived(String second, String places) throws IOException {
+        byte[] request = Caller.request(Map.of(second, "wrong-key"), Form.of("{}", Pictures.PNG));
+        try (Provider provider = Provider.start();
+                Caller caller = new Caller(provider)) {
+            Caller.Reply reply = caller.send(request).receive();
+            String message = (String) reply.at("/error");
+            assertTrue(message.startsWith("expected one credential but two credentials were sent"), message);
+            assertTrue(message.endsWith(places), message);
+            assertFalse(reply.text().contains("demo") || reply.text().contains("wrong-key"), reply.text());
+            provider.setFaults(List.of(Fault.parse("{\"on\": 400, \"accept\": true}")));
+            assertEquals(200, caller.send(request).receive().status());
+        }
+    }
+
+    @Test
+    void aBodyWithAContentCodingIsToldWhatWouldBeTakenAndIdentityIsNone() throws IOException {
+        byte[] form = Form.of("{}", Pictures.PNG);
+        try (Provider provider = Provider.start();
+                Caller caller = new Caller(provider)) {
+            Caller.Reply reply = caller.send(Caller.request(Map.of("content-encoding", "GZIP"), form))
+                    .receive();
+            assertEquals("415 identity", reply.status() + " " + reply.header("Accept-Encoding"));
+            assertEquals(
+                    200,
+                    caller.send(Caller.request(Map.of("Content-Encoding", "identity"), form))
+                            .receive()
+                            .status());
+        }
+    }
+
+    @Test
+    void longFileNamesAndParametersAreRead() throws IOException {
+        try (Provider provider = Provider.start();
+                Caller caller = new Caller(provider)) {
+            byte[] form = new Form()
+                    .text("{}")
+                    .file("n".repeat(12_000) + ".png", "image/png", Pictures.PNG)
+                    .end();
+            String type = Form.TYPE + "; x=\"" + "y".repeat(50_000) + "\"";
+            Caller.Reply reply = caller.send(Caller.request(Map.of("Content-Type", type), form))
+                    .receive();
+            assertEquals(200, reply.status(), reply.text());
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "GET /ideogram/upscale, 405, method:GET",
         "HEAD /ideogram/upscale, 405, method:HEAD",
@@ -141,6 +198,10 @@ class RefusalsTest {
         "'POST /x HTTP/1.1\r\nno colon', 400",
         "'POST /x HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2', 400",
         "'POST /x HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked', 400",
+        "'POST /x HTTP/1.1\r\nTransfer-Encoding: gzip', 501",
+        "'POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: gzip', 501",
+        "'POST /x HTTP/1.1\r\nTransfer-Encoding: gzip, chunked', 501",
+        "'POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\ntransfer-encoding: chunked', 400",
         "'POST /ideogram/upscale HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz', 400"
     })
     void brokenHttpIsAnsweredAndEndsTheConnection(String request, int status) throws IOException {
@@ -216,6 +277,21 @@ class RefusalsTest {
             assertEquals("insufficient_funds", reply.at("/reject_reason"));
             assertEquals(200, Caller.call(provider, "{}").status());
             assertEquals(3, provider.journal().snapshot().imagesBilled());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"refuse\": 500, \"times\": 1}", "{\"bill\": false, \"times\": 1}"})
+    void aCallThatIsNotBilledGivesItsCreditBack(String fault) throws IOException {
+        try (Provider provider = Provider.start(ProviderOptions.builder()
+                .credit(2)
+                .faults(List.of(Fault.parse(fault)))
+                .build())) {
+            Caller.call(provider, "{\"num_images\": 2}");
+            assertEquals(0, provider.journal().snapshot().imagesBilled());
+            assertEquals(200, Caller.call(provider, "{\"num_images\": 2}").status());
+            assertEquals(402, Caller.call(provider, "{}").status());
+            assertEquals(2, provider.journal().snapshot().imagesBilled());
         }
     }
 
