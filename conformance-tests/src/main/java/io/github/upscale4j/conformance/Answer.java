@@ -40,11 +40,25 @@ record Answer(
                 .findFirst();
     }
 
+    /** The values of all lines of this name that differ. */
+    List<String> values(String name) {
+        return headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .map(Header::value)
+                .distinct()
+                .toList();
+    }
+
     /** The content type without its parameters, in lower case; empty if there is none. */
     String mediaType() {
         return header("Content-Type")
                 .map(value -> value.split(";", 2)[0].trim().toLowerCase(Locale.ROOT))
                 .orElse("");
+    }
+
+    /** Whether the call ran, by its status. */
+    boolean ran() {
+        return status >= 200 && status < 300;
     }
 
     /** {@code 429}, or how it ended where there is no status. */

@@ -101,11 +101,12 @@ final class AnswerReader {
     private byte[] decode(byte[] body) {
         byte[] decoded = body;
         List<String> codings = new ArrayList<>();
-        values("Content-Encoding").forEach(value -> codings.addAll(List.of(value.split("\\s*,\\s*"))));
+        List<String> values = values("Content-Encoding");
+        values.forEach(value -> codings.addAll(List.of(value.split("\\s*,\\s*"))));
         for (int i = codings.size() - 1; i >= 0; i--) {
             String coding = codings.get(i).toLowerCase(Locale.ROOT);
             try {
-                decoded = ContentCoding.decode(coding, decoded);
+                decoded = ContentCoding.decode(coding, String.join(", ", values), decoded);
             } catch (ContentCoding.Undecodable e) {
                 faults.add(String.valueOf(e.getMessage()));
                 return decoded;
@@ -129,7 +130,10 @@ final class AnswerReader {
         status = Integer.parseInt(matcher.group(1));
         for (line = line(); line != null && !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
-            if (colon <= 0) {
+            boolean folded = line.charAt(0) == ' ' || line.charAt(0) == '\t';
+            if (folded && !headers.isEmpty()) {
+                unfold(line.trim());
+            } else if (folded || colon <= 0) {
                 faults.add("a header line without a name");
             } else {
                 headers.add(new Header(
@@ -137,6 +141,12 @@ final class AnswerReader {
             }
         }
         return line != null;
+    }
+
+    /** RFC 9112, 5.2: a line that begins with white space goes on with the one before it. */
+    private void unfold(String rest) {
+        Header last = headers.remove(headers.size() - 1);
+        headers.add(new Header(last.name(), (last.value() + " " + rest).trim()));
     }
 
     private @Nullable String line() {

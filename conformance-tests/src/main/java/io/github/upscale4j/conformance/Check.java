@@ -39,7 +39,7 @@ record Check(String probe, Rule rule, Outcome outcome, String reason, List<Findi
                 probe,
                 rule,
                 outcome,
-                redaction.apply(reason),
+                redaction.show(reason, Redaction.REASON),
                 findings.stream().map(finding -> finding.redacted(redaction)).toList());
     }
 }

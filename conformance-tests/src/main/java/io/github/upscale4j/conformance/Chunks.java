@@ -21,10 +21,10 @@ record Chunks(byte[] body, int length, boolean whole, Optional<String> fault) {
             if (end < 0) {
                 return new Chunks(body.toByteArray(), bytes.length, false, Optional.empty());
             }
-            String size = text(bytes, at, end).split(";", 2)[0].trim();
+            String line = text(bytes, at, end);
+            String size = line.split(";", 2)[0].trim();
             if (!size.matches("[0-9A-Fa-f]{1,7}")) {
-                return new Chunks(
-                        body.toByteArray(), at, false, Optional.of("a chunk of size \"" + Redaction.clip(size) + '"'));
+                return new Chunks(body.toByteArray(), at, false, Optional.of("a chunk of size \"" + line + '"'));
             }
             int length = Integer.parseInt(size, 16);
             at = end + 1;

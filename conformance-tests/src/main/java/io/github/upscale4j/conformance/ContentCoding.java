@@ -18,13 +18,14 @@ final class ContentCoding {
         }
     }
 
-    static byte[] decode(String coding, byte[] bytes) throws Undecodable {
+    /** @param header all that the header says, for the message */
+    static byte[] decode(String coding, String header, byte[] bytes) throws Undecodable {
         try {
             return switch (coding) {
                 case "identity", "" -> bytes;
                 case "gzip", "x-gzip" -> limited(coding, new GZIPInputStream(new ByteArrayInputStream(bytes)));
                 case "deflate" -> limited(coding, inflating(bytes));
-                default -> throw new Undecodable("content coding " + Redaction.clip(coding));
+                default -> throw new Undecodable("content coding " + header);
             };
         } catch (IOException e) {
             throw new Undecodable("bytes that are not " + coding);

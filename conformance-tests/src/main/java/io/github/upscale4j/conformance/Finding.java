@@ -14,7 +14,13 @@ record Finding(Rule rule, String where, String expected, String found, String pr
         return rule.id() + " at " + where + ": expected " + expected + ", found " + found + " (probe " + probe + ")";
     }
 
+    /** Fit to be shown; until then every text is whole. */
     Finding redacted(Redaction redaction) {
-        return new Finding(rule, where, redaction.apply(expected), redaction.apply(found), probe);
+        return new Finding(
+                rule,
+                redaction.show(where, Redaction.WHERE),
+                redaction.show(expected, Redaction.EXPECTED),
+                redaction.show(found, Redaction.FOUND),
+                probe);
     }
 }

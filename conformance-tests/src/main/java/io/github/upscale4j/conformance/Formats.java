@@ -65,15 +65,14 @@ enum Formats implements Format {
         }
     }
 
-    /** RFC 3986, ASCII only, with a scheme and, for the web's schemes, a host. */
+    /** RFC 3986, ASCII only, with a scheme and a host, since what the contract calls a link is fetched. */
     static boolean isAbsoluteUri(String text) {
         if (!text.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
             return false;
         }
         try {
             java.net.URI uri = new java.net.URI(text);
-            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            return uri.isAbsolute() && (!web || uri.getHost() != null);
+            return uri.isAbsolute() && uri.getHost() != null;
         } catch (URISyntaxException e) {
             return false;
         }

@@ -9,7 +9,10 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -19,7 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** JSON and YAML as trees. JSON is read strictly, as RFC 8259 has it between systems: UTF-8, no BOM, nothing after it. */
 final class Json {
-    static final JsonMapper MAPPER = JsonMapper.builder()
+    /** As deep as any answer of that many bytes is sensibly judged; what is deeper is said to be. */
+    private static final int DEEPEST = 10_000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .streamWriteConstraints(
+                    StreamWriteConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build();
+    static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -55,13 +67,18 @@ final class Json {
             throw new Malformed("a byte order mark in front of it");
         }
         try {
-            JsonNode tree = MAPPER.readTree(text);
+            JsonNode tree = MAPPER.readTree(Numbers.readable(text));
             if (tree.isMissingNode()) {
                 throw new Malformed("nothing but white space");
             }
             return tree;
         } catch (JacksonException e) {
-            String reason = e.getOriginalMessage().lines().findFirst().orElse("text that is not JSON");
+            // The token is cut where it looks like a name's end: half of a key would not be known as one.
+            String reason = e.getOriginalMessage()
+                    .lines()
+                    .findFirst()
+                    .orElse("text that is not JSON")
+                    .replaceFirst("^Unrecognized token '.*", "Unrecognized token");
             throw new Malformed(reason
                     + (e.getLocation() == null
                             ? ""

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** Applies every rule that fits a probe to what it brought. */
 final class Judge {
     private static final String CONTENT_TYPE = "response-header:Content-Type";
-    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset=\"?([^\";\\s]*)");
+    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\";\\s]*)");
     private static final String CONTENT_LENGTH = "response-header:Content-Length";
 
     private final Contract contract;
@@ -128,7 +128,7 @@ final class Judge {
         }
         String said =
                 answer.header(PrismViolations.HEADER).map(words -> ": " + words).orElse("");
-        return failed(Rule.STATUS, evidence, "status", String.join(" or ", expected), found + Redaction.clip(said));
+        return failed(Rule.STATUS, evidence, "status", String.join(" or ", expected), found + said);
     }
 
     /** A closed door, an empty purse, a crowd or an accident: the call was never looked at. */
@@ -162,17 +162,18 @@ final class Judge {
         Contract.Response documented = evidence.documented().orElseThrow();
         List<String> expected =
                 documented.contents().stream().map(Contract.Content::mediaType).toList();
-        String header = evidence.answer().header("Content-Type").orElse("no such header");
+        List<String> lines = evidence.answer().values("Content-Type");
+        String header = lines.isEmpty() ? "no such header" : String.join(" and ", lines);
         Matcher charset = CHARSET.matcher(header);
         boolean utf8 = !charset.find() || charset.group(1).equalsIgnoreCase("utf-8");
-        if (expected.contains(evidence.answer().mediaType()) && utf8) {
+        if (lines.size() == 1 && expected.contains(evidence.answer().mediaType()) && utf8) {
             return List.of();
         }
         return List.of(new Finding(
                 Rule.CONTENT_TYPE,
                 CONTENT_TYPE,
-                String.join(" or ", expected) + (utf8 ? "" : " in UTF-8"),
-                Redaction.clip(header),
+                (lines.size() > 1 ? "one line: " : "") + String.join(" or ", expected) + (utf8 ? "" : " in UTF-8"),
+                header,
                 evidence.probe().id()));
     }
 
@@ -233,7 +234,7 @@ final class Judge {
                         evidence,
                         "body",
                         "the example " + example.name() + " of " + example.status(),
-                        Redaction.clip(Redaction.cutLinks(evidence.json().get().toString())));
+                        evidence.json().get().toString());
     }
 
     private Check refusalReason(Evidence evidence) {

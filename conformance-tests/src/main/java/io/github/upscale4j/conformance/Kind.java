@@ -1,5 +1,6 @@
 package io.github.upscale4j.conformance;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +32,10 @@ enum Kind {
 
     /** In JSON Schema {@code 1.0} is an integer. */
     private static boolean isWhole(JsonNode number) {
-        return number.isIntegralNumber()
-                || number.decimalValue().stripTrailingZeros().scale() <= 0;
+        return number.isIntegralNumber() || isWhole(number.decimalValue());
+    }
+
+    static boolean isWhole(BigDecimal number) {
+        return number.stripTrailingZeros().scale() <= 0;
     }
 }

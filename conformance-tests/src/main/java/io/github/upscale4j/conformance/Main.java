@@ -43,6 +43,8 @@ public final class Main implements Callable<Integer> {
 
     private final Map<String, String> environment;
     private final PrintWriter out;
+    /** Whether what lies in the folder is of this run. */
+    private boolean forgotten;
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -88,7 +90,7 @@ public final class Main implements Callable<Integer> {
         });
         CommandLine.IParameterExceptionHandler usage = commandLine.getParameterExceptionHandler();
         commandLine.setParameterExceptionHandler((failure, parsed) -> {
-            main.writeVerdict("wrong usage: " + failure.getMessage());
+            main.writeVerdict(main.shown("wrong usage: " + failure.getMessage()));
             return usage.handleParseException(failure, parsed);
         });
         int exitCode = commandLine.execute(arguments);
@@ -163,16 +165,30 @@ public final class Main implements Callable<Integer> {
 
     /** A run that ends early must not leave the evidence of an earlier one. */
     private void forgetEarlierRun() throws IOException {
+        forgotten = false;
         for (String file : Suite.FILES) {
             Files.deleteIfExists(report.resolve(file));
+        }
+        forgotten = true;
+    }
+
+    private void forgetQuietly() {
+        for (String file : Suite.FILES) {
+            try {
+                Files.deleteIfExists(report.resolve(file));
+            } catch (IOException e) {
+                // What is in the way is no report of ours, or cannot be helped; the verdict says that this run failed.
+            }
         }
     }
 
     private void writeVerdict(String line) {
+        if (!forgotten) {
+            forgetQuietly();
+        }
         try {
-            forgetEarlierRun();
             Files.createDirectories(report);
-            Files.writeString(report.resolve("verdict.txt"), line + "\n", StandardCharsets.UTF_8);
+            Files.write(report.resolve("verdict.txt"), (line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // It was printed already.
         }
@@ -184,7 +200,11 @@ public final class Main implements Callable<Integer> {
             cause = cause.getCause();
         }
         String message = cause instanceof Prism.Unavailable ? String.valueOf(cause.getMessage()) : cause.toString();
-        return new Redaction(environment.get(KEY)).apply(message);
+        return shown(message);
+    }
+
+    private String shown(String text) {
+        return new Redaction(environment.get(KEY)).show(text, Redaction.REASON);
     }
 
     private static PrintWriter writer(PrintStream stream) {

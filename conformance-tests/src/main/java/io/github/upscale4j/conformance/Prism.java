@@ -225,7 +225,7 @@ final class Prism implements AutoCloseable {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new Unavailable("expected " + wanted + ", found none" + remedy));
-        String version = version(node);
+        String version = version(node, environment);
         Matcher matcher = NODE_VERSION.matcher(version);
         boolean good = matcher.matches()
                 && Integer.parseInt(matcher.group(1)) * 1000 + Integer.parseInt(matcher.group(2))
@@ -236,11 +236,11 @@ final class Prism implements AutoCloseable {
         return node;
     }
 
-    private static String version(Path node) {
+    private static String version(Path node, Map<String, String> environment) {
         try {
-            Process process = new ProcessBuilder(node.toString(), "--version")
-                    .redirectErrorStream(true)
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(node.toString(), "--version").redirectErrorStream(true);
+            scrub(builder.environment(), environment);
+            Process process = builder.start();
             try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
                 String line = reader.readLine();
                 return line == null ? "no version" : line;

@@ -39,6 +39,6 @@ final class PrismViolations {
                 }
             }
         }
-        return Redaction.clip(message);
+        return message;
     }
 }

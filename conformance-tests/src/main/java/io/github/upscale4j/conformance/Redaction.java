@@ -1,30 +1,85 @@
 package io.github.upscale4j.conformance;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Takes out of a text what may not be shown: the key, and what stands behind the question mark of a link. */
+/**
+ * Makes a text fit to be shown: takes out the key and what stands behind the question mark of a link, then shows what
+ * cannot be printed as escapes, and cuts what is long last, so that no part of a secret stays.
+ */
 final class Redaction {
-    private static final Pattern LINK_QUERY = Pattern.compile("(?i)(https?:[^\\s\"'?#]*)[?#][^\\s\"'<>]*");
-    private static final int LONGEST = 120;
+    static final int FOUND = 160;
+    static final int WHERE = 300;
+    static final int EXPECTED = 400;
+    static final int REASON = 2500;
 
-    private final @Nullable String key;
+    /** Nothing beyond it is looked at; far more than is ever shown. */
+    private static final int WINDOW = 1 << 14;
+
+    private static final Pattern LINK_QUERY = Pattern.compile("(?i)(https?:[^\\s\"'?#]*)[?#][^\\s\"'<>]*");
+    private static final Pattern QUERY = Pattern.compile("(?i)[?#]|%(?:25)*(?:3f|23)|\\\\u00(?:3f|23)");
+    private static final Pattern EQUALS = Pattern.compile("(?i)=|%(?:25)*3d|\\\\u003d");
+
+    private final KeyFinder key;
 
     Redaction(@Nullable String key) {
-        this.key = key == null || key.isEmpty() ? null : key;
+        this.key = new KeyFinder(key == null ? "" : key);
     }
 
-    String apply(String text) {
-        String cut = cutLinks(text);
-        return key == null ? cut : cut.replace(key, "…");
+    /** @param longest characters to show; a longer text ends in {@code …} */
+    String show(String text, int longest) {
+        String seen = text.length() > WINDOW ? text.substring(0, WINDOW) : text;
+        return clip(cutLinks(key.hide(seen)), longest);
     }
 
+    /** Whatever stands behind a query's or fragment's mark that an equals sign follows is gone, up to the end. */
     static String cutLinks(String text) {
-        return LINK_QUERY.matcher(text.replace("\\/", "/")).replaceAll("$1?…");
+        String cut = text;
+        Matcher query = QUERY.matcher(text);
+        if (query.find() && EQUALS.matcher(text).find(query.end())) {
+            cut = text.substring(0, query.start()) + "?…" + (text.endsWith("\"") ? "\"" : "");
+        }
+        return LINK_QUERY.matcher(cut).replaceAll("$1?…");
     }
 
     static String clip(String text) {
-        String oneLine = text.replaceAll("[\\p{Cntrl}]+", " ");
-        return oneLine.length() <= LONGEST ? oneLine : oneLine.substring(0, LONGEST) + "…";
+        return clip(text, FOUND);
+    }
+
+    /** In one line of printable characters, without half of a surrogate pair or of an escape; a closing quote stays. */
+    private static String clip(String text, int longest) {
+        StringBuilder shown = new StringBuilder();
+        int at = 0;
+        while (at < text.length()) {
+            int point = text.codePointAt(at);
+            String next = isPrintable(point) ? Character.toString(point) : escape(point);
+            if (shown.length() + next.length() > longest) {
+                return shown.append(text.endsWith("\"") ? "…\"" : "…").toString();
+            }
+            shown.append(next);
+            at += Character.charCount(point);
+        }
+        return shown.toString();
+    }
+
+    private static boolean isPrintable(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    private static String escape(int point) {
+        StringBuilder escape = new StringBuilder();
+        for (char unit : Character.toChars(point)) {
+            escape.append(String.format("\\u%04x", (int) unit));
+        }
+        return escape.toString();
     }
 }

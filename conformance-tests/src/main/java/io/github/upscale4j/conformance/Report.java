@@ -88,9 +88,9 @@ final class Report {
                     .addObject()
                     .put("document", document)
                     .put("keyword", violation.keyword())
-                    .put("where", violation.pointer())
-                    .put("expected", violation.expected())
-                    .put("found", run.redacted(violation.found())));
+                    .put("where", run.shown(violation.pointer(), Redaction.WHERE))
+                    .put("expected", run.shown(violation.expected(), Redaction.EXPECTED))
+                    .put("found", run.shown(violation.found(), Redaction.FOUND)));
         });
     }
 
@@ -177,8 +177,15 @@ final class Report {
         return field == null ? "–" : field.claim() + (field.format().isEmpty() ? "" : " " + field.format());
     }
 
-    /** One line for each probe and reason. */
+    /** One line for each probe and reason; one in all where nothing could be checked, as the verdict says why. */
     private static List<String> notChecked(Run run) {
+        List<Check> sent = run.checks().stream()
+                .filter(check -> !check.probe().equals(ContractChecks.PROBE))
+                .toList();
+        if (!sent.isEmpty() && run.notChecked().size() == sent.size()) {
+            long probes = sent.stream().map(Check::probe).distinct().count();
+            return List.of("any rule of the " + probes + (probes == 1 ? " probe" : " probes"));
+        }
         Map<String, List<String>> rules = new LinkedHashMap<>();
         run.notChecked().forEach(check -> rules.computeIfAbsent(
                         "probe " + check.probe() + ": " + check.reason(), line -> new ArrayList<>())

@@ -21,6 +21,8 @@ final class Run {
     private boolean judgedSuccess;
     /** Why nothing more is sent. */
     private Optional<String> stopped = Optional.empty();
+    /** What the suite itself failed with. */
+    private Optional<String> broken = Optional.empty();
     /** Why nothing that was seen counts. */
     private Optional<String> discredited = Optional.empty();
 
@@ -88,8 +90,9 @@ final class Run {
                     .map(rule -> Check.notChecked(probe.id(), rule, gone.get()))
                     .toList());
         }
+        account(probe, answer);
         Evidence evidence = judge.evidence(probe, answer);
-        account(evidence);
+        accountImages(evidence);
         List<Check> judged = judge.judge(evidence, mock);
         learn(evidence, judged);
         return keep(judged);
@@ -104,24 +107,43 @@ final class Run {
             return discredited;
         }
         return answer.ending() == Ending.UNREACHABLE
-                ? Optional.of("the target is unreachable: " + target.endpoint(contract) + " (" + answer.detail() + ")")
+                ? Optional.of("the target is unreachable: " + target.endpoint(contract) + " ("
+                        + shown(answer.detail(), Redaction.FOUND) + ")")
                 : Optional.empty();
     }
 
     /** A call may be billed if it ran, or if it was to run and nobody knows what became of it. */
-    private void account(Evidence evidence) {
-        boolean unknown = evidence.answer().status() == 0 && evidence.probe().expectation() instanceof Expectation.Runs;
-        boolean paying = target.mock().isEmpty() && evidence.probe().request().credential() != null;
-        if (paying && (evidence.ran() || unknown)) {
-            int asked =
-                    evidence.probe().expectation() instanceof Expectation.Runs runs ? Math.max(1, runs.images()) : 1;
+    private void account(Probe probe, Answer answer) {
+        boolean unknown = answer.status() == 0 && probe.expectation() instanceof Expectation.Runs;
+        if (paying(probe) && (answer.ran() || unknown)) {
+            spend = spend.plus(asked(probe));
+        }
+    }
+
+    /** More images may come than were asked for. */
+    private void accountImages(Evidence evidence) {
+        if (paying(evidence.probe()) && evidence.answer().ran()) {
             int came = contract.counter()
                     .flatMap(counter -> evidence.json().map(json -> Json.at(json, counter.array())))
                     .filter(JsonNode::isArray)
                     .map(JsonNode::size)
                     .orElse(0);
-            spend = spend.plus(Math.max(asked, came));
+            int unexpected = Math.max(0, came - asked(evidence.probe()));
+            spend = new Spend(spend.calls(), spend.images() + unexpected);
         }
+    }
+
+    private boolean paying(Probe probe) {
+        return target.mock().isEmpty() && probe.request().credential() != null;
+    }
+
+    private static int asked(Probe probe) {
+        return probe.expectation() instanceof Expectation.Runs runs ? Math.max(1, runs.images()) : 1;
+    }
+
+    /** From here on the run gives no verdict on its target, whatever it saw. */
+    void fail(String reason) {
+        broken = Optional.of("the suite failed: " + reason);
     }
 
     private void learn(Evidence evidence, List<Check> judged) {
@@ -158,9 +180,9 @@ final class Run {
         return "a call that should run was answered " + answer.words() + reason;
     }
 
-    /** A text without the key and without what stands behind the question mark of a link. */
-    String redacted(String text) {
-        return redaction.apply(text);
+    /** A text without the key and without what stands behind the question mark of a link, cut to so many characters. */
+    String shown(String text, int longest) {
+        return redaction.show(text, longest);
     }
 
     private List<Check> keep(List<Check> judged) {
@@ -171,6 +193,9 @@ final class Run {
     }
 
     Verdict verdict() {
+        if (broken.isPresent()) {
+            return Verdict.INCONCLUSIVE;
+        }
         boolean contractFails =
                 findings().stream().anyMatch(finding -> finding.probe().equals(ContractChecks.PROBE));
         if (!contractFails && discredited.isPresent()) {
@@ -191,11 +216,14 @@ final class Run {
     /** The run in one line. */
     String verdictLine() {
         List<Finding> findings = findings();
-        String reason = discredited.or(() -> stopped).map(redaction::apply).orElseGet(() -> notChecked().stream()
-                .findFirst()
-                .map(check ->
-                        check.rule().id() + " was not checked, " + check.reason() + " (probe " + check.probe() + ")")
-                .orElse("no call that ran was judged"));
+        String reason = broken.or(() -> discredited)
+                .or(() -> stopped)
+                .map(text -> shown(text, Redaction.REASON))
+                .orElseGet(() -> notChecked().stream()
+                        .findFirst()
+                        .map(check -> check.rule().id() + " was not checked, " + check.reason() + " (probe "
+                                + check.probe() + ")")
+                        .orElse("no call that ran was judged"));
         return switch (verdict()) {
             case CONFORMANT -> "conformant: " + checks.size() + " checks passed on " + target;
             case DEVIANT ->

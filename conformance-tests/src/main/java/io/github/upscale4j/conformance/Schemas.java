@@ -44,13 +44,22 @@ final class Schemas {
                         .build()));
     }
 
-    /** Every violation, in the order of the places. */
+    /** Every violation, in the order of the places; a value that the validator fails on is one. */
     List<Violation> violations(String schemaPointer, JsonNode value) {
+        try {
+            return validated(schemaPointer, value);
+        } catch (RuntimeException | StackOverflowError e) {
+            return List.of(new Violation(
+                    "", "schema", false, "a body that can be checked", "a check that failed: " + e, false));
+        }
+    }
+
+    private List<Violation> validated(String schemaPointer, JsonNode value) {
         Schema schema = schemas.computeIfAbsent(
                 schemaPointer, pointer -> registry.getSchema(SchemaLocation.of(resource + "#" + pointer)));
         List<Violation> violations = new ArrayList<>();
         Map<String, List<Error>> alternatives = new LinkedHashMap<>();
-        for (Error error : schema.validate(value)) {
+        for (Error error : schema.validate(Numbers.moderate(value))) {
             String path = String.valueOf(error.getEvaluationPath());
             Matcher matcher = ALTERNATIVE.matcher(path);
             if (!matcher.find()) {

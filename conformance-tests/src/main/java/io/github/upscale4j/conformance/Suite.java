@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherConstants;
 import org.junit.platform.launcher.LauncherSession;
@@ -23,8 +24,10 @@ import org.opentest4j.AssertionFailedError;
 
 /** Runs {@link ConformanceTest} on the JUnit Platform and writes the reports. */
 final class Suite {
+    private static final String JUNIT = "TEST-junit-jupiter.xml";
+
     /** What a run leaves in its folder. */
-    static final List<String> FILES = List.of("report.json", "table.md", "verdict.txt", "TEST-junit-jupiter.xml");
+    static final List<String> FILES = List.of("report.json", "table.md", "verdict.txt", JUNIT);
 
     private static final LauncherConfig ALONE = LauncherConfig.builder()
             .enableLauncherSessionListenerAutoRegistration(false)
@@ -36,7 +39,7 @@ final class Suite {
     private Suite() {}
 
     /**
-     * Runs all of it, however many checks fail.
+     * Runs all of it, however many checks fail, and leaves what was seen even if the suite itself fails.
      *
      * @param folder for the reports; created, files in it overwritten
      * @throws IllegalStateException if the suite itself failed
@@ -58,11 +61,35 @@ final class Suite {
                                     .build(),
                             failures,
                             new LegacyXmlReportGeneratingListener(folder, nowhere));
+        } catch (RuntimeException | Error e) {
+            failures.add(e);
         }
+        failures.first().ifPresent(failure -> run.fail(failure.getClass().getSimpleName()));
+        failures.attempt(() -> withoutProperties(folder.resolve(JUNIT)));
+        failures.attempt(() -> write(folder.resolve("report.json"), Report.json(run)));
+        failures.attempt(() -> write(folder.resolve("table.md"), Report.markdown(run)));
+        failures.attempt(() -> write(folder.resolve("verdict.txt"), run.verdictLine() + "\n"));
         failures.raise();
-        Files.writeString(folder.resolve("report.json"), Report.json(run), StandardCharsets.UTF_8);
-        Files.writeString(folder.resolve("table.md"), Report.markdown(run), StandardCharsets.UTF_8);
-        Files.writeString(folder.resolve("verdict.txt"), run.verdictLine() + "\n", StandardCharsets.UTF_8);
+    }
+
+    /** The listener writes the properties of this JVM, which tell of the machine and its user, and the machine's name. */
+    private static void withoutProperties(Path xml) throws IOException {
+        if (Files.exists(xml)) {
+            String text = Files.readString(xml, StandardCharsets.UTF_8);
+            write(
+                    xml,
+                    text.replaceAll("(?s)<properties>.*?</properties>\\s*", "")
+                            .replaceFirst("hostname=\"[^\"]*\"", "hostname=\"localhost\""));
+        }
+    }
+
+    /** What UTF-8 does not have becomes a question mark. */
+    private static void write(Path file, String text) throws IOException {
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private interface Writing {
+        void write() throws IOException;
     }
 
     /** Everything that failed and is no finding. */
@@ -75,6 +102,23 @@ final class Suite {
                     .filter(failure -> result.getStatus() == TestExecutionResult.Status.FAILED)
                     .filter(failure -> !(failure instanceof AssertionFailedError && test.isTest()))
                     .ifPresent(failures::add);
+        }
+
+        void add(Throwable failure) {
+            failures.add(failure);
+        }
+
+        Optional<Throwable> first() {
+            return failures.stream().findFirst();
+        }
+
+        /** One report that cannot be written does not keep the others from being. */
+        void attempt(Writing writing) {
+            try {
+                writing.write();
+            } catch (IOException | RuntimeException | StackOverflowError e) {
+                failures.add(e);
+            }
         }
 
         void raise() {

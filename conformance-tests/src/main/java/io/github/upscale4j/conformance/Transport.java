@@ -112,6 +112,6 @@ record Transport(Duration deadline) {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
-        return cause.getClass().getSimpleName() + (message == null ? "" : ": " + Redaction.clip(message));
+        return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
 }

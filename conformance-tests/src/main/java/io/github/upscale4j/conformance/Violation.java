@@ -28,7 +28,7 @@ record Violation(String pointer, String keyword, boolean conditional, String exp
         return path.toString();
     }
 
-    /** A value in a few words: its kind and, where it has one, a short text; a link is cut at its query. */
+    /** A value by its kind and, where it has one, its text, whole and with its secrets: see {@link Redaction}. */
     static String describe(JsonNode value) {
         if (value.isMissingNode()) {
             return "nothing";
@@ -38,8 +38,8 @@ record Violation(String pointer, String keyword, boolean conditional, String exp
             case NULL -> "null";
             case OBJECT -> "an object of " + value.size() + (value.size() == 1 ? " member" : " members");
             case ARRAY -> "an array of " + value.size() + (value.size() == 1 ? " item" : " items");
-            case STRING -> "string \"" + Redaction.clip(Redaction.cutLinks(value.stringValue())) + '"';
-            default -> kind.text() + " " + Redaction.clip(value.asString());
+            case STRING -> "string \"" + value.stringValue() + '"';
+            default -> kind.text() + " " + value.asString();
         };
     }
 }

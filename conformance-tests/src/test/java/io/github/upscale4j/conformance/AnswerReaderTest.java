@@ -55,6 +55,16 @@ final class AnswerReaderTest {
     }
 
     @Test
+    void aFoldedLineGoesOnWithTheOneBefore() {
+        Answer answer = read("X-A: a\r\n b\r\n\t c\r\nX-B:\r\n d: e\r\n", BODY);
+        assertEquals(List.of(new Header("X-A", "a b c"), new Header("X-B", "d: e")), answer.headers());
+        assertEquals(List.of(), answer.faults());
+        assertEquals(
+                List.of("a header line without a name"),
+                read(" folded: at first\r\n", BODY).faults());
+    }
+
+    @Test
     void aWrongChunkSizeIsAFault() {
         Answer answer = read("Transfer-Encoding: chunked\r\n", "zz\r\n{}".getBytes(StandardCharsets.US_ASCII));
         assertEquals(List.of("a chunk of size \"zz\""), answer.faults());

@@ -48,7 +48,7 @@ final class FormatsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://images.example/a.png?exp=1&sig=2", "http://127.0.0.1:8080/", "urn:a:b", "HTTPS://a"})
+            strings = {"https://images.example/a.png?exp=1&sig=2", "http://127.0.0.1:8080/", "ftp://a/b", "HTTPS://a"})
     void absoluteLinks(String text) {
         assertTrue(Formats.isAbsoluteUri(text));
     }
@@ -63,7 +63,12 @@ final class FormatsTest {
                 "https://",
                 "https:/a",
                 "https://a b",
-                "https://ä"
+                "https://ä",
+                "javascript:alert(1)",
+                "a:b",
+                "urn:a:b",
+                "data:image/png;base64,AAAA",
+                "file:///etc/passwd"
             })
     void otherTextsAreNoAbsoluteLinks(String text) {
         assertFalse(Formats.isAbsoluteUri(text));

@@ -65,6 +65,10 @@ final class MainTest {
         assertEquals("inconclusive", Reports.json(folder).path("verdict").asString());
         assertTrue(Reports.text(folder, "verdict.txt").contains("the target is unreachable"));
         assertFalse(out.toString().contains("passed on"), out.toString());
+        for (String text : new String[] {out.toString(), Reports.text(folder, "table.md")}) {
+            assertEquals(2, text.split("the target is unreachable", -1).length, text);
+            assertTrue(text.contains("any rule of the 4 probes\n"), text);
+        }
     }
 
     @Test

@@ -168,10 +168,15 @@ final class RunTest {
         assertEquals(List.of("status at status of good-call"), places(judgeSuccess(json(400, "{\"error\":\"no\"}"))));
     }
 
-    @Test
-    void aRedirectIsADeviationAndNotFollowed() throws IOException {
-        Run run = judgeSuccess("HTTP/1.1 307 Go\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
-        assertEquals(List.of("status at status of good-call"), places(run));
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRedirectIsADeviationAndNotFollowed(int status) throws IOException {
+        try (RawServer other = RawServer.answering(json(200, twoImages().toString()))) {
+            Run run = judgeSuccess(
+                    "HTTP/1.1 " + status + " Go\r\nLocation: " + other.url() + "/\r\nContent-Length: 0\r\n\r\n");
+            assertEquals(List.of("status at status of good-call"), places(run));
+            assertEquals(0, other.connections());
+        }
     }
 
     @Test
@@ -219,6 +224,19 @@ final class RunTest {
                 List.of("content-type at response-header:Content-Type of good-call"),
                 places(judgeSuccess(http(
                         200, "application/json; charset=iso-8859-1", twoImages().toString()))));
+        for (String type : List.of(
+                "application/json ; charset = utf-16",
+                "application/json\r\nContent-Type: text/html",
+                "text/html\r\nContent-Type: application/json")) {
+            assertEquals(
+                    List.of("content-type at response-header:Content-Type of good-call"),
+                    places(judgeSuccess(http(200, type, twoImages().toString()))),
+                    type);
+        }
+        assertEquals(
+                List.of(),
+                places(judgeSuccess(http(
+                        200, "application/json\r\nX-A: a\r\n b", twoImages().toString()))));
         assertEquals(
                 List.of(),
                 places(judgeSuccess(http(

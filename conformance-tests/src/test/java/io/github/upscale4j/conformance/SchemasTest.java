@@ -29,7 +29,8 @@ final class SchemasTest {
     private static List<String> violations(JsonNode answer) {
         return SCHEMAS.violations(CONTRACT.success().contents().get(0).schema(), answer).stream()
                 .map(violation -> violation.pointer() + " " + violation.keyword() + (violation.conditional() ? "!" : "")
-                        + ": " + violation.expected() + " but " + violation.found())
+                        + ": " + violation.expected() + " but "
+                        + new Redaction(null).show(violation.found(), Redaction.FOUND))
                 .toList();
     }
 
