@@ -398,13 +398,14 @@ class HonestAnswersTest {
     /** Whether the provider's threads with such names end soon. */
     private static boolean noneLeft(Provider provider, String name) throws InterruptedException {
         String start = "upscale4j-provider-" + provider.port() + name;
-        for (int i = 0; i < 100; i++) {
-            if (Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(thread -> thread.getName().startsWith(start))) {
-                return true;
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith(start)) {
+                thread.join(2_000);
+                if (thread.isAlive()) {
+                    return false;
+                }
             }
-            Thread.sleep(20);
         }
-        return false;
+        return true;
     }
 }
