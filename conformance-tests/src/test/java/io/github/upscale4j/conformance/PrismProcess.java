@@ -1,16 +1,12 @@
 package io.github.upscale4j.conformance;
 
-import java.io.IOException;
-
-/** Starts the mock, prints its process id, and waits to be ended. */
+/** Starts the mock, prints its process id, and waits until it or the mock is ended. */
 final class PrismProcess {
     private PrismProcess() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         Prism prism = Prism.start(Contract.published());
         System.out.println(prism.handle().pid());
-        while (System.in.read() >= 0) {
-            // Until the parent ends it, or is gone itself.
-        }
+        prism.handle().onExit().join();
     }
 }
