@@ -77,7 +77,8 @@ class ReadmeExampleTest {
         // README
         OkHttpClient http = new OkHttpClient.Builder()
                 .readTimeout(Duration.ofMinutes(3)) // a call takes up to a minute, silently
-                .retryOnConnectionFailure(false) // a second request would be a second bill
+                .retryOnConnectionFailure(false) // a second request would be a second bill,
+                .followRedirects(false) // and a redirect may ask for one
                 .addInterceptor(chain -> chain.proceed(chain.request()
                         .newBuilder()
                         .header("Authorization", "Bearer " + key)
@@ -100,7 +101,7 @@ class ReadmeExampleTest {
             throw new IOException(answer.code() + " " + answer.errorBody().string());
         }
         for (UpscaledImage image : answer.body().data()) { // throws, with its path, where a promised value is missing
-            print(image.resolution() + " " + image.url()); // url() is null where the image was withheld
+            print(image.resolution() + " " + image.url()); // no url(), or an empty one: it was withheld
         }
         // end of README
     }
