@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of a call while it is checked. Used by one thread. */
 final class Call {
+    static final int MOST_IMAGES = 1000;
+
     @Nullable Map<?, ?> parameters;
 
     byte @Nullable [] upload;
@@ -14,11 +16,22 @@ final class Call {
 
     /** The images asked for; 1 if that cannot be read. */
     int images() {
+        Integer read = imagesRead();
+        return read == null ? 1 : read;
+    }
+
+    /** The images asked for, 1 where nothing is said, at most {@link #MOST_IMAGES}; null if that cannot be read. */
+    @Nullable Integer imagesRead() {
+        if (parameters == null) {
+            return null;
+        } else if (!parameters.containsKey(KnownField.NUM_IMAGES)) {
+            return 1;
+        }
         return parameter(KnownField.NUM_IMAGES) instanceof BigDecimal number
                         && number.signum() > 0
-                        && number.compareTo(BigDecimal.valueOf(1000)) <= 0
-                ? Math.max(1, number.intValue())
-                : 1;
+                        && number.compareTo(BigDecimal.valueOf(MOST_IMAGES)) <= 0
+                ? (Integer) Math.max(1, number.intValue())
+                : null;
     }
 
     /** The prompt; empty if there is none. */

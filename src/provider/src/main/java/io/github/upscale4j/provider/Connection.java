@@ -104,24 +104,25 @@ final class Connection implements Runnable {
     private boolean serve(ExchangeEntry entry) throws IOException, InterruptedException, RequestHead.Malformed {
         RequestHead head = entry.head;
         List<Fault> waiving = new ArrayList<>();
-        Predicate<Refusal> stands = refusal -> !provider.faults().waives(entry.kind, refusal, waiving);
+        Call call = new Call();
+        Predicate<Refusal> stands = refusal -> !provider.faults().waives(entry.kind, refusal, call, waiving);
         FaultTransport early = provider.faults().early(FaultTransport.Point.HEADERS, entry.kind);
         if (early != null) {
             finished(entry, 0, 0);
             end(early);
             return false;
         }
-        boolean call = entry.kind == Exchange.Kind.CALL && endpoint.target(head) == null;
+        boolean onTarget = entry.kind == Exchange.Kind.CALL && endpoint.target(head) == null;
         long limit = Math.min(endpoint.checks.maxPicture(), MOST) + BESIDE_PICTURE;
         Refusal refusal = null;
-        if (call && head.length() > limit) {
+        if (onTarget && head.length() > limit) {
             refusal = endpoint.checks.head(head, stands);
             Refusal large = endpoint.checks.tooLarge();
             if (refusal == null && stands.test(large)) {
                 refusal = large;
             }
             if (refusal != null) {
-                return refuse(entry, refusal, new Call(), waiving);
+                return refuse(entry, refusal, call, waiving);
             }
             limit = MOST;
         }
@@ -143,20 +144,24 @@ final class Connection implements Runnable {
         }
         Refusal misdirected = endpoint.target(head);
         if (misdirected != null) {
-            return refuse(entry, misdirected, new Call(), waiving);
+            return refuse(entry, misdirected, call, waiving);
         }
         refusal = refusal != null ? refusal : endpoint.checks.head(head, stands);
         if (refusal == null && end == RequestBody.End.TOO_LARGE) {
             // Too large whatever a fault says: the rest of the body was not read.
             refusal = endpoint.checks.tooLarge();
         }
-        return run(entry, refusal, body.bytes(), waiving, stands);
+        return run(entry, refusal, body.bytes(), call, waiving, stands);
     }
 
     private boolean run(
-            ExchangeEntry entry, @Nullable Refusal before, byte[] body, List<Fault> waiving, Predicate<Refusal> stands)
+            ExchangeEntry entry,
+            @Nullable Refusal before,
+            byte[] body,
+            Call call,
+            List<Fault> waiving,
+            Predicate<Refusal> stands)
             throws IOException, InterruptedException {
-        Call call = new Call();
         Refusal refusal = before != null ? before : endpoint.checks.body(entry.head, body, call, stands);
         if (call.upload != null) {
             received(entry, entry.receivedInFull, sha256(call.upload));
@@ -168,7 +173,7 @@ final class Connection implements Runnable {
         Delivery delivery;
         boolean billed = false;
         try {
-            List<Fault> faults = provider.faults().on(entry.kind, endpoint.contract.successStatus, null, waiving);
+            List<Fault> faults = provider.faults().on(entry.kind, endpoint.contract.successStatus, null, call, waiving);
             if (faults.stream().allMatch(fault -> fault.decision.refuse() == 0)) {
                 provider.closing.sleep(provider.options.latency);
             }
@@ -218,7 +223,7 @@ final class Connection implements Runnable {
         if (picture == null) {
             return refuse(entry, Objects.requireNonNull(refusal), new Call(), List.of());
         }
-        List<Fault> faults = provider.faults().on(entry.kind, 200, null, List.of());
+        List<Fault> faults = provider.faults().on(entry.kind, 200, null, new Call(), List.of());
         Answer answer = Answer.ofBytes(200, Picture.PNG, picture.png());
         return wire.send(prepare(entry, answer, faults, 0));
     }
@@ -226,7 +231,7 @@ final class Connection implements Runnable {
     private boolean refuse(ExchangeEntry entry, Refusal refusal, Call call, List<Fault> waiving)
             throws IOException, InterruptedException {
         provider.journal().change(entry, () -> entry.refusal = refusal.where());
-        List<Fault> faults = provider.faults().on(entry.kind, refusal.status(), refusal.where(), waiving);
+        List<Fault> faults = provider.faults().on(entry.kind, refusal.status(), refusal.where(), call, waiving);
         return wire.send(prepare(entry, refusal, call, faults));
     }
 

@@ -14,6 +14,10 @@ import java.util.List;
  *       answers; {@code "download"} for requests of result pictures, which nothing else selects
  *   <li>{@code where}: the place of the honest refusal, as in {@code "request:/resemblance"}, {@code "part:image_file"},
  *       {@code "request-header:Authorization"}, {@code "method:GET"}
+ *   <li>{@code request}: an object of JSON Pointers into the call's parameters with the value each that must be there (1 and
+ *       1.0 are equal); {@code requestAbsent}: an array of those that must lead nowhere; {@code picture}: the media type that
+ *       the picture's first bytes tell; {@code images}: how many the call asks for, 1 where it says nothing. They fit only
+ *       answers for which the call was read that far, and cannot stand beside {@code "download"}
  *   <li>{@code nth}: only the nth of these answers, from 1; or {@code times}: only the first so many
  * </ul>
  *

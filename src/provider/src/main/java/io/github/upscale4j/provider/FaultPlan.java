@@ -36,11 +36,11 @@ final class FaultPlan {
     }
 
     /** Whether a fault waives this refusal; those that do are added. */
-    boolean waives(Exchange.Kind kind, Refusal refusal, List<Fault> waiving) {
+    boolean waives(Exchange.Kind kind, Refusal refusal, Call call, List<Fault> waiving) {
         boolean waived = false;
         for (Armed one : armed) {
             if (one.fault.decision.accept()
-                    && one.fault.selection.fits(kind, refusal.status(), refusal.where())
+                    && one.fault.selection.fits(kind, refusal.status(), refusal.where(), call)
                     && one.now()) {
                 waived = true;
                 waiving.add(one.fault);
@@ -50,13 +50,13 @@ final class FaultPlan {
     }
 
     /** The faults for an answer in their order, those that waived a refusal among them. */
-    List<Fault> on(Exchange.Kind kind, int honest, @Nullable String where, List<Fault> waiving) {
+    List<Fault> on(Exchange.Kind kind, int honest, @Nullable String where, Call call, List<Fault> waiving) {
         List<Fault> all = new ArrayList<>();
         for (Armed one : armed) {
             Fault fault = one.fault;
             if (fault.decision.accept()
                     ? waiving.contains(fault)
-                    : !fault.transport.isEarly() && fault.selection.fits(kind, honest, where) && one.now()) {
+                    : !fault.transport.isEarly() && fault.selection.fits(kind, honest, where, call) && one.now()) {
                 all.add(fault);
             }
         }

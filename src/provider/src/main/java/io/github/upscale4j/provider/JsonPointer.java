@@ -29,6 +29,16 @@ final class JsonPointer {
         return steps;
     }
 
+    /** Whether there is something at that place, null included. */
+    static boolean leads(@Nullable Object root, List<String> steps) {
+        try {
+            resolve(root, steps);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** @throws IllegalArgumentException if there is nothing at that place */
     static @Nullable Object resolve(@Nullable Object root, List<String> steps) {
         Object node = root;

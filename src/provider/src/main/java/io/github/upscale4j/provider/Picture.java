@@ -15,6 +15,17 @@ record Picture(String mediaType, int width, int height) {
     static final String PNG = "image/png";
     static final String JPEG = "image/jpeg";
     static final String WEBP = "image/webp";
+    private static final String GIF = "image/gif";
+    private static final String BMP = "image/bmp";
+    private static final String TIFF = "image/tiff";
+    private static final String AVIF = "image/avif";
+    private static final String HEIC = "image/heic";
+    private static final String PDF = "application/pdf";
+    private static final String SVG = "image/svg+xml";
+
+    /** All that {@link #kind} can tell. */
+    static final Set<String> KINDS = Set.of(PNG, JPEG, WEBP, GIF, BMP, TIFF, AVIF, HEIC, PDF, SVG);
+
     private static final Set<String> READABLE = Set.of(PNG, JPEG, WEBP);
 
     /** Whether headers of that kind can be read. */
@@ -31,19 +42,19 @@ record Picture(String mediaType, int width, int height) {
         } else if (starts(bytes, 0, "RIFF") && starts(bytes, 8, "WEBP")) {
             return WEBP;
         } else if (starts(bytes, 0, "GIF8")) {
-            return "image/gif";
+            return GIF;
         } else if (starts(bytes, 0, "BM")) {
-            return "image/bmp";
+            return BMP;
         } else if (starts(bytes, 0, "II*\0") || starts(bytes, 0, "MM\0*")) {
-            return "image/tiff";
+            return TIFF;
         } else if (starts(bytes, 4, "ftypavif")) {
-            return "image/avif";
+            return AVIF;
         } else if (starts(bytes, 4, "ftyp")) {
-            return "image/heic";
+            return HEIC;
         } else if (starts(bytes, 0, "%PDF-")) {
-            return "application/pdf";
+            return PDF;
         } else if (starts(bytes, 0, "<svg") || starts(bytes, 0, "<?xml")) {
-            return "image/svg+xml";
+            return SVG;
         }
         return null;
     }

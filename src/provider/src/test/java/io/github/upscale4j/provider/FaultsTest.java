@@ -94,30 +94,6 @@ class FaultsTest {
     }
 
     @Test
-    void faultsAreSelectedByOutcomePlaceAndCount() throws IOException {
-        assertEquals(200, with("{'on': 'refusal', 'status': 599}").status());
-        assertEquals(400, with("{'on': 'success', 'status': 599}", INVALID).status());
-        assertEquals(599, with("{'on': 400, 'status': 599}", INVALID).status());
-        assertEquals(
-                400,
-                with("{'where': 'part:image_file', 'status': 599}", INVALID).status());
-        with("{'nth': 2, 'status': 599}");
-        assertEquals(599, Caller.call(provider, "{}").status());
-        assertEquals(200, Caller.call(provider, "{}").status());
-        assertEquals(599, with("{'times': 1, 'status': 599}").status());
-        Caller.Reply honest = Caller.call(provider, "{}");
-        assertEquals(200, honest.status());
-        String link = (String) honest.at("/data/0/url");
-        with("{'status': 599}");
-        assertEquals(200, Caller.get(link).status(), "downloads are chosen only by name");
-        with("{'on': 'download', 'status': 599}");
-        assertEquals(599, Caller.get(link).status());
-        with("{'on': 'download', 'cut': 10}");
-        Caller.Reply cut = Caller.get(link);
-        assertEquals("10 closed", cut.body().length + " " + cut.ending());
-    }
-
-    @Test
     void theBodyIsPatched() throws IOException {
         Caller.Reply reply = with("[{'patch': [{'op': 'remove', 'path': '/data/0/resolution'}]},"
                 + "{'patch': [{'op': 'replace', 'path': '/data/0/seed', 'value': null}]}]");
@@ -224,13 +200,10 @@ class FaultsTest {
                 "{'nonsense': 1} | at /nonsense",
                 "{'refuse': 200} | expected an integer from 400 to 599 but found 200 at /refuse",
                 "{'status': '500'} | at /status",
-                "{'on': 'never', 'bill': true} | at /on",
-                "{'nth': 1, 'times': 1, 'bill': true} | expected either nth or times",
                 "{'patch': [{'op': 'add', 'path': 'x', 'value': 1}]} | expected a JSON Pointer but found \"x\" at /patch/0/path",
                 "{'patch': [{'op': 'add', 'path': ''}]} | expected a member \"value\" but found none at /patch/0",
                 "{'reset': 'answer', 'close': 'answer'} | expected only one of reset, close and stall",
                 "{'reset': 'later'} | expected one of [accept, answer, body, headers] but found \"later\" at /reset",
-                "{'reset': 'accept', 'on': 'success'} | expected beside an end before the answer at most",
                 "{'reset': 'headers', 'afterBytes': 3} | at /afterBytes",
                 "{'charset': 'none'} | at /charset",
                 "{'drip': {'bytes': 1}} | expected a member \"millis\" but found none at /drip",
