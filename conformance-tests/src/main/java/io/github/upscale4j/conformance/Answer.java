@@ -8,17 +8,20 @@ import java.util.Optional;
  * An answer as it was received, also when it was cut.
  *
  * @param status 0 if no status line arrived
+ * @param interim the header lines of what came before it, such as 103
  * @param raw every byte read from the connection
  * @param body what the head's framing makes of the bytes behind it, with chunks and content codings taken off
  * @param declaredLength what Content-Length says, or -1
  * @param receivedLength bytes behind the head before any decoding; for a chunked answer as sent
  * @param faults what is wrong with the framing, each in a few words
+ * @param late whether the deadline ended the exchange, be it behind an answer that is whole
  * @param detail the transport's own words on the ending, or empty
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Answer(
         int status,
         String statusLine,
+        List<Header> interim,
         List<Header> headers,
         byte[] raw,
         byte[] body,
@@ -26,9 +29,11 @@ record Answer(
         long receivedLength,
         List<String> faults,
         Ending ending,
+        boolean late,
         String detail) {
 
     Answer {
+        interim = List.copyOf(interim);
         headers = List.copyOf(headers);
         faults = List.copyOf(faults);
     }

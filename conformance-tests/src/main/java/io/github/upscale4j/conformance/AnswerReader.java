@@ -11,13 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the raw bytes of an answer, forgiving enough to judge a broken one. */
 final class AnswerReader {
+    /** Bytes of all heads together, and lines. More than servers and proxies let through. */
+    static final int LARGEST_HEAD = 1 << 16;
+
+    static final int MOST_LINES = 1000;
+    private static final int MOST_CODINGS = 4;
+
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/\\d\\.\\d (\\d{3})(?: .*)?");
 
     private final byte[] raw;
     private final boolean expectsBody;
     private final List<String> faults = new ArrayList<>();
     private final List<Header> headers = new ArrayList<>();
+    private final List<Header> interim = new ArrayList<>();
+    private boolean late;
     private int at;
+    private int lines;
+    private boolean headTooLarge;
     private int status;
     private String statusLine = "";
 
@@ -35,6 +45,7 @@ final class AnswerReader {
     }
 
     private Answer read(Ending transportEnding, String detail) {
+        late = transportEnding == Ending.DEADLINE;
         boolean head;
         do {
             head = readHead();
@@ -44,8 +55,11 @@ final class AnswerReader {
         }
         byte[] rest = Arrays.copyOfRange(raw, at, raw.length);
         if (!head) {
-            Ending ending = transportEnding == Ending.COMPLETE ? Ending.CUT : transportEnding;
-            if (raw.length > 0) {
+            Ending incomplete = headTooLarge ? Ending.TOO_LARGE : Ending.CUT;
+            Ending ending = transportEnding == Ending.COMPLETE ? incomplete : transportEnding;
+            if (headTooLarge) {
+                faults.add("a head of more than " + LARGEST_HEAD + " bytes or " + MOST_LINES + " lines");
+            } else if (raw.length > 0) {
                 faults.add(statusLine.isEmpty() || status > 0 ? "a head without an end" : "no HTTP status line");
             }
             return answer(new byte[0], -1, rest.length, ending, detail);
@@ -102,11 +116,20 @@ final class AnswerReader {
         byte[] decoded = body;
         List<String> codings = new ArrayList<>();
         List<String> values = values("Content-Encoding");
-        values.forEach(value -> codings.addAll(List.of(value.split("\\s*,\\s*"))));
+        values.forEach(value -> codings.addAll(List.of(value.split(","))));
+        codings.removeIf(String::isBlank);
+        if (codings.size() > MOST_CODINGS) {
+            faults.add("more than " + MOST_CODINGS + " content codings");
+            return body;
+        }
         for (int i = codings.size() - 1; i >= 0; i--) {
-            String coding = codings.get(i).toLowerCase(Locale.ROOT);
+            String coding = codings.get(i).strip().toLowerCase(Locale.ROOT);
             try {
-                decoded = ContentCoding.decode(coding, String.join(", ", values), decoded);
+                ContentCoding.Decoded once = ContentCoding.decode(coding, String.join(", ", values), decoded);
+                decoded = once.bytes();
+                if (once.behind() > 0) {
+                    faults.add(once.behind() + " bytes after the end of the " + coding + " stream");
+                }
             } catch (ContentCoding.Undecodable e) {
                 faults.add(String.valueOf(e.getMessage()));
                 return decoded;
@@ -116,6 +139,7 @@ final class AnswerReader {
     }
 
     private boolean readHead() {
+        interim.addAll(headers);
         headers.clear();
         String line = line();
         if (line == null) {
@@ -149,8 +173,14 @@ final class AnswerReader {
         headers.add(new Header(last.name(), (last.value() + " " + rest).trim()));
     }
 
+    /** The next line of a head; null if there is none, or none that is still read. */
     private @Nullable String line() {
-        for (int end = at; end < raw.length; end++) {
+        if (++lines > MOST_LINES) {
+            headTooLarge = at < raw.length;
+            return null;
+        }
+        int limit = Math.min(raw.length, LARGEST_HEAD);
+        for (int end = at; end < limit; end++) {
             if (raw[end] == '\n') {
                 int last = end > at && raw[end - 1] == '\r' ? end - 1 : end;
                 String line = new String(raw, at, last - at, StandardCharsets.ISO_8859_1);
@@ -158,6 +188,7 @@ final class AnswerReader {
                 return line;
             }
         }
+        headTooLarge = limit < raw.length;
         return null;
     }
 
@@ -169,6 +200,7 @@ final class AnswerReader {
     }
 
     private Answer answer(byte[] body, long declared, long received, Ending ending, String detail) {
-        return new Answer(status, statusLine, headers, raw, body, declared, received, faults, ending, detail);
+        return new Answer(
+                status, statusLine, interim, headers, raw, body, declared, received, faults, ending, late, detail);
     }
 }

@@ -2,7 +2,9 @@ package io.github.upscale4j.conformance;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.util.concurrent.TimeUnit;
 import org.apache.http.HttpHost;
 import org.apache.http.conn.ClientConnectionManager;
 import org.apache.http.conn.ClientConnectionOperator;
@@ -16,7 +18,9 @@ import org.apache.http.impl.conn.DefaultClientConnectionOperator;
 import org.apache.http.impl.conn.SchemeRegistryFactory;
 import org.apache.http.impl.io.AbstractSessionInputBuffer;
 import org.apache.http.io.SessionInputBuffer;
+import org.apache.http.params.CoreConnectionPNames;
 import org.apache.http.params.HttpParams;
+import org.apache.http.protocol.HttpContext;
 
 /**
  * The HTTP client below REST Assured, with one connection whose input is kept as it arrives. REST Assured requires this
@@ -24,12 +28,16 @@ import org.apache.http.params.HttpParams;
  */
 @SuppressWarnings("deprecation")
 final class CapturingHttpClient extends DefaultHttpClient {
-    /** How long to listen for bytes that nobody declared once an answer is read, in milliseconds. */
+    /** How long to wait for bytes that nobody declared once an answer is read, in milliseconds. */
     private static final int AFTERMATH = 100;
+    /** And how long to listen to them at most. */
+    private static final int LONGEST_AFTERMATH = 300;
 
     CapturingHttpClient(Wire wire) {
         super(connections(wire));
         setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
+        getParams().setIntParameter(CoreConnectionPNames.MAX_HEADER_COUNT, AnswerReader.MOST_LINES);
+        getParams().setIntParameter(CoreConnectionPNames.MAX_LINE_LENGTH, AnswerReader.LARGEST_HEAD);
     }
 
     private static ClientConnectionManager connections(Wire wire) {
@@ -40,6 +48,18 @@ final class CapturingHttpClient extends DefaultHttpClient {
                     @Override
                     public OperatedClientConnection createConnection() {
                         return new Connection(wire);
+                    }
+
+                    @Override
+                    public void openConnection(
+                            OperatedClientConnection connection,
+                            HttpHost target,
+                            InetAddress local,
+                            HttpContext context,
+                            HttpParams params)
+                            throws IOException {
+                        wire.begun();
+                        super.openConnection(connection, target, local, context, params);
                     }
                 };
             }
@@ -65,6 +85,13 @@ final class CapturingHttpClient extends DefaultHttpClient {
             return new Input(wire.tee(socket.getInputStream()), Math.max(size, 1024), params);
         }
 
+        /** Comes behind head and body. */
+        @Override
+        public void flush() throws IOException {
+            super.flush();
+            wire.sent();
+        }
+
         @Override
         public void shutdown() throws IOException {
             listenOn();
@@ -83,13 +110,18 @@ final class CapturingHttpClient extends DefaultHttpClient {
             if (!isOpen() || socket == null || !wire.mayStillRead()) {
                 return;
             }
+            long start = System.nanoTime();
             try {
-                socket.setSoTimeout(AFTERMATH);
                 InputStream in = wire.tee(socket.getInputStream());
                 byte[] buffer = new byte[8192];
-                while (in.read(buffer, 0, buffer.length) >= 0) {
-                    socket.setSoTimeout(AFTERMATH);
-                }
+                long left = LONGEST_AFTERMATH;
+                do {
+                    socket.setSoTimeout((int) Math.min(left, AFTERMATH));
+                    if (in.read(buffer, 0, buffer.length) < 0) {
+                        return;
+                    }
+                    left = LONGEST_AFTERMATH - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+                } while (left > 0);
             } catch (IOException e) {
                 // Nothing more to hear; what did arrive is kept.
             }

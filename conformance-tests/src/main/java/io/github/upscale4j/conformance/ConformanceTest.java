@@ -17,20 +17,33 @@ final class ConformanceTest {
 
     @TestFactory
     Stream<DynamicNode> conformance(Run run) {
-        return Stream.concat(
-                Stream.of(container(ContractChecks.PROBE, run::checkContract)),
-                run.plan().probes().stream().map(probe -> container(probe.id(), () -> run.execute(probe))));
+        Plan plan = run.plan();
+        return Stream.of(
+                        Stream.of(container(ContractChecks.PROBE, run::checkContract)),
+                        plan.probes().stream().map(probe -> container(probe.id(), () -> run.execute(probe))),
+                        Stream.of(container("left-out", () -> run.conclude(plan)), conclusive(run)))
+                .flatMap(nodes -> nodes);
+    }
+
+    /** For readers of the XML alone, who would take a run without failures for a good one. */
+    private static DynamicNode conclusive(Run run) {
+        return DynamicContainer.dynamicContainer("run", Stream.of(DynamicTest.dynamicTest("conclusive", () -> {
+            if (run.verdict() == Verdict.INCONCLUSIVE) {
+                throw new AssertionFailedError(run.verdictLine());
+            }
+        })));
     }
 
     /** Sends nothing until JUnit asks for the container's tests. */
     private static DynamicNode container(String name, Supplier<List<Check>> checks) {
         return DynamicContainer.dynamicContainer(
                 name,
-                Stream.of(checks).flatMap(supplier -> supplier.get().stream()).map(ConformanceTest::test));
+                Stream.of(checks).flatMap(supplier -> supplier.get().stream()).map(check -> test(name, check)));
     }
 
-    private static DynamicNode test(Check check) {
-        return DynamicTest.dynamicTest(check.rule().id(), () -> {
+    private static DynamicNode test(String container, Check check) {
+        String probe = check.probe().equals(container) ? "" : check.probe() + " ";
+        return DynamicTest.dynamicTest(probe + check.rule().id(), () -> {
             switch (check.outcome()) {
                 case PASSED -> {}
                 case NOT_CHECKED -> throw new TestAbortedException("not checked: " + check.reason());
@@ -42,7 +55,13 @@ final class ConformanceTest {
     private static String facts(List<Finding> findings) {
         StringBuilder facts = new StringBuilder();
         for (Finding finding : findings) {
-            facts.append("rule: ").append(finding.rule().id());
+            Rule rule = finding.rule();
+            facts.append("rule: ").append(rule.id());
+            facts.append("\nintent: ")
+                    .append(rule.intent())
+                    .append(" (")
+                    .append(rule.source().text());
+            facts.append(", rule ").append(rule.number()).append(" of RULES.md)");
             facts.append("\nwhere: ").append(finding.where());
             facts.append("\nexpected: ").append(finding.expected());
             facts.append("\nfound: ").append(finding.found());

@@ -1,25 +1,13 @@
 package io.github.upscale4j.conformance;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,13 +15,13 @@ import tools.jackson.databind.JsonNode;
  * Pointers are JSON Pointers into the document, with references inside it resolved.
  */
 final class Contract {
-    private static final String HOME = "/io/github/upscale4j/contract/";
-
     private final String id;
     private final byte[] source;
     private final JsonNode tree;
     private final String pathPointer;
     private final String operationPointer;
+    private @Nullable Inputs inputs;
+    private @Nullable List<Response> responses;
 
     private Contract(String id, byte[] source, JsonNode tree) {
         this.id = id;
@@ -45,48 +33,12 @@ final class Contract {
 
     /** The contract on the class path. */
     static Contract published() {
-        try (InputStream in = Contract.class.getResourceAsStream(HOME + "upscale.yaml")) {
-            if (in == null) {
-                throw new IllegalStateException("expected " + HOME + "upscale.yaml on the class path, found nothing");
-            }
-            return parse("contract", in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Published.contract();
     }
 
     /** The published documents beside the contract on the class path, ordered by their ids. */
     static List<Contract> documents() {
-        URL contract = Contract.class.getResource(HOME + "upscale.yaml");
-        if (contract == null) {
-            throw new IllegalStateException("expected " + HOME + "upscale.yaml on the class path, found nothing");
-        }
-        try {
-            URI uri = contract.toURI();
-            if (!"jar".equals(uri.getScheme())) {
-                return readAll(Path.of(uri).resolveSibling("documents"));
-            }
-            URI jar = URI.create(
-                    uri.toString().substring(0, uri.toString().indexOf("!/")).substring("jar:".length()));
-            try (FileSystem files = FileSystems.newFileSystem(Path.of(jar))) {
-                return readAll(files.getPath(HOME, "documents"));
-            }
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Contract> readAll(Path folder) throws IOException {
-        List<Contract> documents = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted(Comparator.comparing(Path::toString)).toList()) {
-                String name = String.valueOf(file.getFileName());
-                documents.add(parse(name.substring(0, name.lastIndexOf('.')), Files.readAllBytes(file)));
-            }
-        }
-        return List.copyOf(documents);
+        return Published.documents();
     }
 
     /** @param id how reports name it */
@@ -115,12 +67,17 @@ final class Contract {
         return tree;
     }
 
+    /** @throws IllegalArgumentException if it has parameters in it */
     String path() {
-        return pathPointer.substring("/paths/".length()).replace("~1", "/").replace("~0", "~");
+        String path = lastToken(pathPointer);
+        if (path.contains("{")) {
+            throw refused(pathPointer, "a path without parameters", path.substring(path.indexOf('{')));
+        }
+        return path;
     }
 
     String method() {
-        return operationPointer.substring(operationPointer.lastIndexOf('/') + 1).toUpperCase(Locale.ROOT);
+        return lastToken(operationPointer).toUpperCase(Locale.ROOT);
     }
 
     JsonNode at(String pointer) {
@@ -129,96 +86,102 @@ final class Contract {
 
     /** Follows references inside the document. */
     String resolve(String pointer) {
-        String at = pointer;
-        for (JsonNode reference = at(at).path("$ref"); reference.isString(); reference = at(at).path("$ref")) {
-            at = reference.stringValue().substring(1);
-        }
-        return at;
+        List<String> chain = chain(pointer);
+        return chain.get(chain.size() - 1);
     }
 
-    /** Where the operation's schemes to authenticate stand, in order of preference. */
-    List<Credential.Scheme> credentialSchemes() {
-        List<Credential.Scheme> schemes = new ArrayList<>();
-        for (JsonNode alternative : at(operationPointer + "/security")) {
-            for (String name : alternative.propertyNames()) {
-                schemes.add(Credential.Scheme.of(name, at(Json.append("/components/securitySchemes", name))));
+    /** A place and those that it refers to, one after the other. */
+    List<String> chain(String pointer) {
+        List<String> chain = new ArrayList<>(List.of(pointer));
+        String at = pointer;
+        for (JsonNode to = at(at).path("$ref"); to.isString(); to = at(at).path("$ref")) {
+            String next = to.stringValue();
+            boolean inside = next.startsWith("#/") && !at(next.substring(1)).isMissingNode();
+            if (!inside || chain.contains(next.substring(1))) {
+                throw refused(at + "/$ref", "a reference to another place in the document", next);
             }
+            at = next.substring(1);
+            chain.add(at);
         }
-        return List.copyOf(schemes);
+        return chain;
+    }
+
+    /** {@code contract:/paths/~1a}. */
+    String place(String pointer) {
+        return id + ":" + pointer;
+    }
+
+    /** What makes it impossible to derive the right probes. */
+    IllegalArgumentException refused(String pointer, String expected, Object found) {
+        return refusedAt(place(pointer), expected, found);
+    }
+
+    /** As {@link #refused}, by {@link #place}. */
+    static IllegalArgumentException refusedAt(String place, String expected, Object found) {
+        return new IllegalArgumentException(place + ": expected " + expected + ", found " + found);
+    }
+
+    /** {@code image-file} for {@code image_file}: only lower-case letters, digits and single hyphens; may be empty. */
+    static String kebab(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+    }
+
+    /** How a call may authenticate. */
+    Security security() {
+        return Security.of(this, operationPointer);
+    }
+
+    /** The operation's schemes to authenticate, in order of preference; at least one. */
+    List<Credential.Scheme> credentialSchemes() {
+        return security().schemes();
+    }
+
+    /** What a call can hold. Read when it is first asked for: no probe is made from documents that are only compared. */
+    private Inputs inputs() {
+        Inputs read = inputs;
+        if (read == null) {
+            read = Inputs.of(this, operationPointer);
+            inputs = read;
+        }
+        return read;
     }
 
     /** The media type of the request's body. */
     String requestMediaType() {
-        String content = onlyMember(operationPointer + "/requestBody/content");
-        return content.substring(content.lastIndexOf('/') + 1)
-                .replace("~1", "/")
-                .replace("~0", "~");
+        return inputs().mediaType();
     }
 
     List<Part> parts() {
-        String content = onlyMember(operationPointer + "/requestBody/content");
-        String schema = resolve(content + "/schema");
-        List<String> required = texts(at(schema + "/required"));
-        List<Part> parts = new ArrayList<>();
-        for (String name : at(schema + "/properties").propertyNames()) {
-            String pointer = resolve(Json.append(schema + "/properties", name));
-            JsonNode part = at(pointer);
-            String encoded = at(Json.append(content + "/encoding", name))
-                    .path("contentType")
-                    .asString("");
-            String inner = part.path("contentMediaType").asString("");
-            String mediaTypes = !encoded.isEmpty() ? encoded : inner.isEmpty() ? "application/octet-stream" : inner;
-            Optional<String> contentSchema =
-                    part.has("contentSchema") ? Optional.of(resolve(pointer + "/contentSchema")) : Optional.empty();
-            parts.add(new Part(
-                    name, required.contains(name), List.of(mediaTypes.trim().split("\\s*,\\s*")), contentSchema));
-        }
-        return List.copyOf(parts);
+        return inputs().parts();
     }
 
-    /** The parameter that says how many items the answer has: the one with {@code x-counts}. */
-    Optional<Counter> counter() {
-        for (Part part : parts()) {
-            for (String schema : part.contentSchema().stream().toList()) {
-                for (String name : at(schema + "/properties").propertyNames()) {
-                    JsonNode parameter = at(resolve(Json.append(schema + "/properties", name)));
-                    if (parameter.has("x-counts")) {
-                        return Optional.of(new Counter(
-                                name,
-                                parameter.path("maximum").asInt(1),
-                                parameter.path("x-counts").asString()));
-                    }
-                }
-            }
-        }
-        return Optional.empty();
+    /** The properties of the JSON inside of the parts. */
+    List<Parameter> parameters() {
+        return inputs().parameters();
+    }
+
+    /** The properties of the JSON inside of a part; none if it holds no JSON. */
+    List<Parameter> parameters(Part part) {
+        return parameters().stream()
+                .filter(parameter -> parameter.part().equals(part.name()))
+                .toList();
+    }
+
+    /** What is said of the items of the answer to a call that ran; empty if no parameter says how many to make. */
+    Optional<Items> items() {
+        return inputs().items();
     }
 
     List<Response> responses() {
-        List<Response> responses = new ArrayList<>();
-        String all = operationPointer + "/responses";
-        for (String status : at(all).propertyNames()) {
-            String pointer = resolve(Json.append(all, status));
-            List<Content> contents = new ArrayList<>();
-            for (Map.Entry<String, JsonNode> content : at(pointer + "/content").properties()) {
-                String at = Json.append(pointer + "/content", content.getKey());
-                List<Example> examples = new ArrayList<>();
-                for (Map.Entry<String, JsonNode> example :
-                        content.getValue().path("examples").properties()) {
-                    examples.add(new Example(
-                            status,
-                            content.getKey(),
-                            example.getKey(),
-                            Json.append(at + "/examples", example.getKey()) + "/value",
-                            example.getValue().path("value")));
-                }
-                contents.add(new Content(content.getKey(), at + "/schema", List.copyOf(examples)));
-            }
-            Optional<Refusal> refuses =
-                    at(pointer).has("x-refuses") ? Optional.of(Refusal.of(at(pointer))) : Optional.empty();
-            responses.add(new Response(status, refuses, List.copyOf(contents)));
+        List<Response> read = responses;
+        if (read == null) {
+            read = Responses.read(this, operationPointer + "/responses");
+            responses = read;
         }
-        return List.copyOf(responses);
+        return read;
     }
 
     Optional<Response> response(int status) {
@@ -227,12 +190,13 @@ final class Contract {
                 .findFirst();
     }
 
-    /** The answer to a call that ran: the first documented 2xx. */
+    /** The answer to a call that ran: the first documented 2xx with a body. */
     Response success() {
         return responses().stream()
-                .filter(response -> response.status().startsWith("2"))
+                .filter(response -> response.status().startsWith("2")
+                        && !response.contents().isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(id + ": expected a 2xx response, found none"));
+                .orElseThrow(() -> refused(operationPointer + "/responses", "a 2xx response with a body", "none"));
     }
 
     /** The statuses by which a provider turns a call down for this reason. */
@@ -249,11 +213,17 @@ final class Contract {
         return List.copyOf(texts);
     }
 
-    private String onlyMember(String pointer) {
+    /** The last name of a pointer, as it is written in an object. */
+    static String lastToken(String pointer) {
+        return pointer.substring(pointer.lastIndexOf('/') + 1)
+                .replace("~1", "/")
+                .replace("~0", "~");
+    }
+
+    String onlyMember(String pointer) {
         JsonNode object = at(pointer);
         if (object.size() != 1) {
-            throw new IllegalArgumentException(
-                    id + ": expected one member at " + pointer + ", found " + object.propertyNames());
+            throw refused(pointer, "one member", object.propertyNames());
         }
         return Json.append(pointer, object.propertyNames().iterator().next());
     }
@@ -262,17 +232,26 @@ final class Contract {
      * A part of the multipart body.
      *
      * @param contentSchema where the schema of the JSON in it stands, if it holds JSON
+     * @param maxBytes how large it may be; 0 if the contract does not say
      */
-    record Part(String name, boolean required, List<String> mediaTypes, Optional<String> contentSchema) {}
+    record Part(String name, boolean required, List<String> mediaTypes, Optional<String> contentSchema, long maxBytes) {
+        static final String WHERE = "part:";
 
-    /**
-     * What says how many items the answer has.
-     *
-     * @param parameter its name
-     * @param most how many it may ask for
-     * @param array where the answer has them
-     */
-    record Counter(String parameter, int most, String array) {}
+        /** {@code part:image_file}. */
+        String where() {
+            return WHERE + name;
+        }
+
+        /** Whether it has a limit, and a file of exactly that size can be made. */
+        boolean isSizable() {
+            return maxBytes > 0 && mediaTypes.contains(Pictures.SIZABLE);
+        }
+
+        /** {@code image-file}. */
+        String id() {
+            return kebab(name);
+        }
+    }
 
     /** A documented answer. */
     record Response(String status, Optional<Refusal> refuses, List<Content> contents) {
@@ -296,8 +275,8 @@ final class Contract {
         MONEY,
         PACE;
 
-        static Refusal of(JsonNode response) {
-            return valueOf(response.path("x-refuses").asString().toUpperCase(Locale.ROOT));
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

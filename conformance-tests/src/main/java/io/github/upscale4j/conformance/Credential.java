@@ -22,7 +22,8 @@ record Credential(Scheme scheme, String key) {
      */
     record Scheme(String name, String header, String prefix) {
 
-        static Scheme of(String name, JsonNode scheme) {
+        /** @param place of the scheme in the contract */
+        static Scheme of(String name, JsonNode scheme, String place) {
             String type = scheme.path("type").asString("");
             if (type.equals("http")
                     && scheme.path("scheme")
@@ -31,11 +32,15 @@ record Credential(Scheme scheme, String key) {
                             .equals("bearer")) {
                 return new Scheme(name, "Authorization", "Bearer ");
             }
-            if (type.equals("apiKey") && scheme.path("in").asString("").equals("header")) {
+            if (type.equals("apiKey")
+                    && scheme.path("in").asString("").equals("header")
+                    && !Contract.kebab(scheme.path("name").asString("")).isEmpty()) {
                 return new Scheme(name, scheme.path("name").asString(), "");
             }
-            throw new IllegalArgumentException(
-                    "security scheme " + name + ": expected http bearer or an apiKey in a header, found " + scheme);
+            throw Contract.refusedAt(
+                    place,
+                    "http bearer or an apiKey in a header",
+                    scheme.isMissingNode() ? "nothing of the name " + name : scheme);
         }
     }
 }

@@ -10,6 +10,8 @@ enum Ending {
     DEADLINE("the deadline passed"),
     /** More than the suite reads of one answer. */
     TOO_LARGE("the answer grew beyond what is read"),
+    /** The connection ended before the request was sent in full, and without an answer: nothing can have run. */
+    UNSENT("the connection was closed while the request was being sent"),
     /** No connection could be made. */
     UNREACHABLE("no connection could be made");
 

@@ -1,5 +1,6 @@
 package io.github.upscale4j.conformance;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a probe should bring. */
@@ -10,12 +11,22 @@ sealed interface Expectation {
     /**
      * The call runs.
      *
-     * @param images how many it asks for; 0 if it does not say
+     * @param sent what it sends
      */
-    record Runs(int images) implements Expectation {
+    record Runs(Combination sent) implements Expectation {
         @Override
         public List<String> statuses(Contract contract) {
             return List.of(contract.success().status());
+        }
+    }
+
+    /** The call runs or is turned down: one of those by which a call that was turned down is taken apart. */
+    record Tells() implements Expectation {
+        @Override
+        public List<String> statuses(Contract contract) {
+            List<String> statuses = new ArrayList<>(List.of(contract.success().status()));
+            statuses.addAll(contract.statusesThatRefuse(Contract.Refusal.INPUT));
+            return statuses;
         }
     }
 
@@ -28,6 +39,18 @@ sealed interface Expectation {
         @Override
         public List<String> statuses(Contract contract) {
             return contract.statusesThatRefuse(refusal);
+        }
+    }
+
+    /**
+     * There is no such method, as RFC 9110 has it; of what such an answer holds the contract says nothing.
+     *
+     * @param where as in {@link Finding#where()}
+     */
+    record NotAllowed(String where) implements Expectation {
+        @Override
+        public List<String> statuses(Contract contract) {
+            return List.of("404", "405");
         }
     }
 

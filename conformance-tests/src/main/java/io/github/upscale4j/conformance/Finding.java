@@ -11,7 +11,12 @@ record Finding(Rule rule, String where, String expected, String found, String pr
 
     /** {@code schema at /data/1/resolution: expected a required property, found nothing (probe good-call)}. */
     String line() {
-        return rule.id() + " at " + where + ": expected " + expected + ", found " + found + " (probe " + probe + ")";
+        return words() + " (probe " + probe + ")";
+    }
+
+    /** Without the probe. */
+    String words() {
+        return rule.id() + " at " + where + ": expected " + expected + ", found " + found;
     }
 
     /** Fit to be shown; until then every text is whole. */

@@ -65,14 +65,14 @@ enum Formats implements Format {
         }
     }
 
-    /** RFC 3986, ASCII only, with a scheme and a host, since what the contract calls a link is fetched. */
+    /** RFC 3986, ASCII only, with a scheme and an authority, since what the contract calls a link is fetched. */
     static boolean isAbsoluteUri(String text) {
         if (!text.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
             return false;
         }
         try {
             java.net.URI uri = new java.net.URI(text);
-            return uri.isAbsolute() && uri.getHost() != null;
+            return uri.isAbsolute() && uri.getRawAuthority() != null;
         } catch (URISyntaxException e) {
             return false;
         }

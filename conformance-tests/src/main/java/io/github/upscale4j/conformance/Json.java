@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
@@ -38,6 +39,14 @@ final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     private static final DefaultIndenter NEW_LINE = new DefaultIndenter("  ", "\n");
+
+    /** 1 and 1.0 are the same. */
+    static final Comparator<JsonNode> SAME_NUMBERS = (a, b) -> {
+        if (a.isNumber() && b.isNumber()) {
+            return a.decimalValue().compareTo(b.decimalValue());
+        }
+        return a.equals(b) ? 0 : 1;
+    };
 
     private Json() {}
 
@@ -73,17 +82,37 @@ final class Json {
             }
             return tree;
         } catch (JacksonException e) {
-            // The token is cut where it looks like a name's end: half of a key would not be known as one.
-            String reason = e.getOriginalMessage()
-                    .lines()
-                    .findFirst()
-                    .orElse("text that is not JSON")
-                    .replaceFirst("^Unrecognized token '.*", "Unrecognized token");
-            throw new Malformed(reason
+            throw new Malformed(reason(e.getOriginalMessage())
                     + (e.getLocation() == null
                             ? ""
-                            : " at byte " + e.getLocation().getCharOffset()));
+                            : " at character " + e.getLocation().getCharOffset()));
         }
+    }
+
+    /** In our own words where the parser's are about itself. */
+    private static String reason(String message) {
+        String line = message.lines().findFirst().orElse("text that is not JSON");
+        if (line.startsWith("Document nesting depth")) {
+            return "a nesting depth of more than " + DEEPEST + ", which is not looked into";
+        }
+        if (line.startsWith("Duplicate Object property ")) {
+            return "a name twice in one object: " + message.substring("Duplicate Object property ".length());
+        }
+        if (line.startsWith("Non-standard token")) {
+            return "NaN or Infinity, which JSON does not have,";
+        }
+        if (line.contains("exceeds the maximum allowed")) {
+            return "a number, a name or a text that is too long to be looked into";
+        }
+        if (line.startsWith("Unexpected end-of-input")) {
+            return "text that ends too early";
+        }
+        if (line.startsWith("Trailing token")) {
+            return "more text after the end of the JSON";
+        }
+        // The token is cut where it looks like a name's end: half of a key would not be known as one.
+        return line.replaceFirst("^Unrecognized token '.*", "Unrecognized token")
+                .replaceFirst("[:(][^:()]*`.*|: maybe .*", "");
     }
 
     static JsonNode parseYaml(byte[] yaml) {

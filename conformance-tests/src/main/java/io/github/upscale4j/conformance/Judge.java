@@ -1,43 +1,48 @@
 package io.github.upscale4j.conformance;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /** Applies every rule that fits a probe to what it brought. */
 final class Judge {
     private static final String CONTENT_TYPE = "response-header:Content-Type";
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\";\\s]*)");
+    /** Findings of one rule in one answer that are told one by one. */
+    private static final int MANY = 20;
+
     private static final String CONTENT_LENGTH = "response-header:Content-Length";
 
+    /** For answers of which the contract says what they hold. */
+    private static final List<Rule> CONTENT =
+            List.of(Rule.CONTENT_TYPE, Rule.JSON, Rule.SCHEMA, Rule.NULLABILITY, Rule.FORMAT, Rule.CONDITION);
+
     private final Contract contract;
+    private final ItemRules itemRules;
     private final Schemas schemas;
 
     Judge(Contract contract) {
         this.contract = contract;
+        this.itemRules = new ItemRules(contract);
         this.schemas = new Schemas(contract);
     }
 
     /** The rules that a probe's answer is judged by, in the order of reports. */
-    static List<Rule> rules(Probe probe, boolean mock) {
-        List<Rule> rules = new ArrayList<>(List.of(
-                Rule.WHOLE_ANSWER,
-                Rule.STATUS,
-                Rule.CONTENT_LENGTH,
-                Rule.CONTENT_TYPE,
-                Rule.JSON,
-                Rule.SCHEMA,
-                Rule.NULLABILITY,
-                Rule.FORMAT,
-                Rule.CONDITION));
-        if (probe.expectation() instanceof Expectation.Runs runs && runs.images() > 0) {
-            rules.add(Rule.IMAGE_COUNT);
+    List<Rule> rules(Probe probe, boolean mock) {
+        List<Rule> rules = new ArrayList<>(List.of(Rule.WHOLE_ANSWER, Rule.STATUS, Rule.CONTENT_LENGTH));
+        if (!(probe.expectation() instanceof Expectation.NotAllowed)) {
+            rules.addAll(CONTENT);
+        }
+        if (probe.expectation() instanceof Expectation.Runs) {
+            rules.addAll(itemRules.rules(probe));
+        }
+        if (!mock && probe.request().credential() != null) {
+            rules.add(Rule.KEY_ECHO);
         }
         if (probe.expectation() instanceof Expectation.Gives) {
             rules.add(Rule.EXAMPLE);
@@ -53,44 +58,62 @@ final class Judge {
     }
 
     List<Check> judge(Evidence evidence, boolean mock) {
-        return rules(evidence.probe(), mock).stream()
-                .map(rule -> judge(rule, evidence))
+        Set<Rule> rules = new LinkedHashSet<>(rules(evidence.probe(), mock));
+        if (!mock && evidence.ran()) {
+            // Whatever was expected, images came and were paid for.
+            rules.addAll(CONTENT);
+            rules.addAll(itemRules.rules(evidence.probe()));
+        }
+        return rules.stream()
+                .sorted()
+                .map(rule -> bounded(judge(rule, evidence)))
                 .toList();
+    }
+
+    private static Check bounded(Check check) {
+        int more = check.findings().size() - MANY;
+        if (more <= 0) {
+            return check;
+        }
+        List<Finding> few = new ArrayList<>(check.findings().subList(0, MANY));
+        few.add(new Finding(check.rule(), "body", "none of these", more + " more of these", check.probe()));
+        return Check.of(check.probe(), check.rule(), few);
     }
 
     private Check judge(Rule rule, Evidence evidence) {
         return switch (rule) {
             case WHOLE_ANSWER -> wholeAnswer(evidence);
-            case STATUS -> status(evidence);
+            case STATUS -> StatusRule.judge(contract, evidence);
             case CONTENT_LENGTH -> contentLength(evidence);
             case CONTENT_TYPE -> documented(rule, evidence, () -> contentType(evidence));
-            case JSON -> documented(rule, evidence, () -> json(evidence));
+            case JSON -> json(evidence);
             case SCHEMA -> schema(rule, evidence, violation -> ruleOf(violation) == Rule.SCHEMA);
             case NULLABILITY -> schema(rule, evidence, violation -> ruleOf(violation) == Rule.NULLABILITY);
             case FORMAT -> schema(rule, evidence, violation -> ruleOf(violation) == Rule.FORMAT);
             case CONDITION -> schema(rule, evidence, violation -> ruleOf(violation) == Rule.CONDITION);
-            case IMAGE_COUNT -> imageCount(evidence);
+            case IMAGE_COUNT, DISTINCT_LINKS, SENT_VALUE -> itemRules.judge(rule, evidence);
+            case KEY_ECHO -> keyEcho(evidence);
             case EXAMPLE -> example(evidence);
             case REFUSAL_REASON -> refusalReason(evidence);
-            case CONTRACT_PROMISES_STRICTEST, CONTRACT_EXAMPLE ->
+            case CONTRACT_PROMISES_STRICTEST, CONTRACT_EXAMPLE, MOCK_LIMITS ->
                 throw new IllegalArgumentException(rule.id() + " judges no answer");
         };
     }
 
     private static Rule ruleOf(Violation violation) {
-        if (violation.conditional()) {
-            return Rule.CONDITION;
-        }
         return switch (violation.keyword()) {
-            case "type" -> violation.isNull() ? Rule.NULLABILITY : Rule.SCHEMA;
-            case "format", "pattern" -> Rule.FORMAT;
-            default -> Rule.SCHEMA;
+            // An empty text where a condition asks for one of some form is none at all.
+            case "format", "pattern" ->
+                violation.conditional() && violation.isEmptyText() ? Rule.CONDITION : Rule.FORMAT;
+            case "type" ->
+                violation.conditional() ? Rule.CONDITION : violation.isNull() ? Rule.NULLABILITY : Rule.SCHEMA;
+            default -> violation.conditional() ? Rule.CONDITION : Rule.SCHEMA;
         };
     }
 
     private static Check wholeAnswer(Evidence evidence) {
         Answer answer = evidence.answer();
-        if (answer.ending() == Ending.UNREACHABLE) {
+        if (answer.ending() == Ending.UNREACHABLE || answer.ending() == Ending.UNSENT) {
             return notChecked(Rule.WHOLE_ANSWER, evidence, answer.words());
         }
         if (shorterThanDeclared(answer)) {
@@ -111,35 +134,6 @@ final class Judge {
 
     private static boolean shorterThanDeclared(Answer answer) {
         return answer.ending() == Ending.CUT && answer.declaredLength() > answer.receivedLength();
-    }
-
-    private Check status(Evidence evidence) {
-        Answer answer = evidence.answer();
-        List<String> expected = evidence.probe().expectation().statuses(contract);
-        String found = String.valueOf(answer.status());
-        if (answer.status() == 0) {
-            return notChecked(Rule.STATUS, evidence, answer.words());
-        }
-        if (expected.contains(found)) {
-            return Check.of(evidence.probe().id(), Rule.STATUS, List.of());
-        }
-        if (!(evidence.probe().expectation() instanceof Expectation.Gives) && saysNothingOfTheInput(evidence)) {
-            return notChecked(Rule.STATUS, evidence, "answered " + found + ", which says nothing of what was probed");
-        }
-        String said =
-                answer.header(PrismViolations.HEADER).map(words -> ": " + words).orElse("");
-        return failed(Rule.STATUS, evidence, "status", String.join(" or ", expected), found + said);
-    }
-
-    /** A closed door, an empty purse, a crowd or an accident: the call was never looked at. */
-    private static boolean saysNothingOfTheInput(Evidence evidence) {
-        int status = evidence.answer().status();
-        return status == 404
-                || status >= 500
-                || evidence.documented()
-                        .flatMap(Contract.Response::refuses)
-                        .filter(refusal -> refusal != Contract.Refusal.INPUT)
-                        .isPresent();
     }
 
     private static Check contentLength(Evidence evidence) {
@@ -177,15 +171,17 @@ final class Judge {
                 evidence.probe().id()));
     }
 
-    private static List<Finding> json(Evidence evidence) {
-        return evidence.json().isPresent()
-                ? List.of()
-                : List.of(new Finding(
-                        Rule.JSON,
-                        "body",
-                        "JSON",
-                        evidence.malformed(),
-                        evidence.probe().id()));
+    private static Check json(Evidence evidence) {
+        String type = evidence.answer().mediaType();
+        if (evidence.json().isEmpty() && !type.isEmpty() && !type.contains("json")) {
+            return notChecked(Rule.JSON, evidence, "the answer does not claim to be JSON");
+        }
+        return documented(
+                Rule.JSON,
+                evidence,
+                () -> evidence.json().isPresent()
+                        ? List.of()
+                        : List.of(finding(Rule.JSON, evidence, "body", "JSON", evidence.malformed())));
     }
 
     private static Check schema(Rule rule, Evidence evidence, Predicate<Violation> belongs) {
@@ -203,22 +199,16 @@ final class Judge {
                 .toList());
     }
 
-    private Check imageCount(Evidence evidence) {
-        Optional<String> array = contract.counter().map(Contract.Counter::array);
-        JsonNode images =
-                evidence.json().map(json -> Json.at(json, array.orElse(""))).orElse(null);
-        if (!evidence.ran() || images == null || !images.isArray()) {
-            return notChecked(Rule.IMAGE_COUNT, evidence, "no images came back");
+    private static Check keyEcho(Evidence evidence) {
+        Credential credential = evidence.probe().request().credential();
+        if (credential == null || credential.key().isEmpty()) {
+            return Check.of(evidence.probe().id(), Rule.KEY_ECHO, List.of());
         }
-        int asked = ((Expectation.Runs) evidence.probe().expectation()).images();
-        return images.size() == asked
-                ? Check.of(evidence.probe().id(), Rule.IMAGE_COUNT, List.of())
-                : failed(
-                        Rule.IMAGE_COUNT,
-                        evidence,
-                        array.orElse("body"),
-                        asked + (asked == 1 ? " image" : " images"),
-                        String.valueOf(images.size()));
+        List<Finding> findings = new ArrayList<>();
+        for (String where : new KeyEcho(credential.key()).places(evidence)) {
+            findings.add(finding(Rule.KEY_ECHO, evidence, where, "no key", "the key that was sent"));
+        }
+        return Check.of(evidence.probe().id(), Rule.KEY_ECHO, findings);
     }
 
     private static Check example(Evidence evidence) {
@@ -226,7 +216,7 @@ final class Judge {
         if (evidence.json().isEmpty()) {
             return notChecked(Rule.EXAMPLE, evidence, "the body is not JSON");
         }
-        boolean same = evidence.json().get().equals(SAME_NUMBERS, example.value());
+        boolean same = evidence.json().get().equals(Json.SAME_NUMBERS, example.value());
         return same
                 ? Check.of(evidence.probe().id(), Rule.EXAMPLE, List.of())
                 : failed(
@@ -250,13 +240,6 @@ final class Judge {
                         found.isEmpty() ? "no reason" : String.join(", ", found));
     }
 
-    private static final Comparator<JsonNode> SAME_NUMBERS = (a, b) -> {
-        if (a.isNumber() && b.isNumber()) {
-            return a.decimalValue().compareTo(b.decimalValue());
-        }
-        return a.equals(b) ? 0 : 1;
-    };
-
     private static Check documented(Rule rule, Evidence evidence, Supplier<List<Finding>> findings) {
         if (!evidence.arrived()) {
             return notChecked(rule, evidence, notWhole(evidence.answer()));
@@ -279,10 +262,10 @@ final class Judge {
     }
 
     private static Check failed(Rule rule, Evidence evidence, String where, String expected, String found) {
-        return Check.of(
-                evidence.probe().id(),
-                rule,
-                List.of(new Finding(
-                        rule, where, expected, found, evidence.probe().id())));
+        return Check.of(evidence.probe().id(), rule, List.of(finding(rule, evidence, where, expected, found)));
+    }
+
+    private static Finding finding(Rule rule, Evidence evidence, String where, String expected, String found) {
+        return new Finding(rule, where, expected, found, evidence.probe().id());
     }
 }

@@ -1,34 +1,45 @@
 package io.github.upscale4j.conformance;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Finds a key in a text in any case, with white space or control characters in it, percent-encoded, in the escapes of
- * JSON and of JSON Pointer, in Base64, and in up to three of these one around the other.
+ * JSON, JSON Pointer and HTML, in Base64, in hexadecimal, and in up to three of these one around the other. The time that
+ * it takes grows with the text's length and no faster.
  */
 final class KeyFinder {
     private static final int LAYERS = 3;
-    /** A shorter piece of Base64 may be anything. */
+    /** A shorter piece of Base64 or hexadecimal may be anything. */
     private static final int SHORTEST = 6;
+    /** Characters of escapes, one in another, that a cut may have gone through. */
+    private static final int BROKEN = 32;
 
-    private static final List<UnaryOperator<View>> DECODERS = List.of(
-            view -> view.decoded('\\', KeyFinder::jsonEscape),
-            view -> view.decoded('%', KeyFinder::percentEscape),
-            view -> view.decoded('~', KeyFinder::pointerEscape));
+    private static final int LONGEST_REFERENCE = 10;
+    private static final Pattern NUMBER = Pattern.compile("#\\d{1,7}|#[xX][0-9A-Fa-f]{1,6}");
+    private static final Map<String, Character> REFERENCES =
+            Map.of("amp", '&', "lt", '<', "gt", '>', "quot", '"', "apos", '\'', "sol", '/', "plus", '+', "equals", '=');
 
     private final Set<String> needles = new LinkedHashSet<>();
+    private final int longest;
 
     /** @param key empty for none */
     KeyFinder(String key) {
         if (!key.isBlank()) {
-            needles.add(View.of(key).compact().text());
+            // A key that looks like an escape itself is unescaped with the text around it.
+            View.of(key, false)
+                    .layers()
+                    .forEach(layer -> needles.add(layer.compact().text()));
+            encodedNeedle(HexFormat.of().formatHex(key.strip().getBytes(StandardCharsets.UTF_8)));
             for (String secret : List.of(key.strip(), "Bearer " + key.strip())) {
                 byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
                 for (Base64.Encoder alphabet : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
@@ -36,6 +47,8 @@ final class KeyFinder {
                 }
             }
         }
+        needles.removeIf(String::isEmpty);
+        longest = needles.stream().mapToInt(String::length).max().orElse(0);
     }
 
     /** The whole, and at each of three offsets those characters that depend on nothing around it. */
@@ -52,15 +65,45 @@ final class KeyFinder {
 
     private void encodedNeedle(String text) {
         if (text.length() >= SHORTEST) {
-            needles.add(View.of(text).compact().text());
+            needles.add(View.of(text, false).compact().text());
         }
+    }
+
+    boolean isIn(String text) {
+        return !needles.isEmpty()
+                && View.of(text, false).layers().stream()
+                        .map(layer -> layer.compact().text())
+                        .anyMatch(layer -> needles.stream().anyMatch(layer::contains));
     }
 
     /** The text with {@code …} in place of the key. */
     String hide(String text) {
+        return hide(text, 0);
+    }
+
+    /** As {@link #hide}, without so much of the end as may be the beginning of a key that was cut off. */
+    String hideCut(String text) {
+        return hide(text, longest + BROKEN);
+    }
+
+    private String hide(String text, int doubtful) {
+        if (needles.isEmpty()) {
+            return text;
+        }
         BitSet hidden = new BitSet();
-        if (!needles.isEmpty()) {
-            search(View.of(text), LAYERS, hidden);
+        for (View layer : View.of(text, true).layers()) {
+            View compact = layer.compact();
+            for (String needle : needles) {
+                for (int at = compact.text().indexOf(needle);
+                        at >= 0;
+                        at = compact.text().indexOf(needle, at + 1)) {
+                    hidden.set(compact.starts()[at], compact.ends()[at + needle.length() - 1]);
+                }
+            }
+            int seen = compact.text().length();
+            if (doubtful > 0 && seen > 0) {
+                hidden.set(compact.starts()[Math.max(0, seen - doubtful)], text.length());
+            }
         }
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -73,30 +116,20 @@ final class KeyFinder {
         return shown.toString();
     }
 
-    private void search(View view, int layers, BitSet hidden) {
-        View compact = view.compact();
-        for (String needle : needles) {
-            for (int at = compact.text().indexOf(needle);
-                    at >= 0;
-                    at = compact.text().indexOf(needle, at + 1)) {
-                hidden.set(compact.starts()[at], compact.ends()[at + needle.length() - 1]);
-            }
-        }
-        for (UnaryOperator<View> decoder : DECODERS) {
-            View decoded = decoder.apply(view);
-            if (layers > 0 && decoded.text().length() < view.text().length()) {
-                search(decoded, layers - 1, hidden);
-            }
-        }
-    }
-
-    /** The length of an escape and the character that it stands for. */
+    /** How many characters become which one; none if the length is zero or negative. */
     private record Escape(int length, char stands) {
         static final Escape NONE = new Escape(0, ' ');
     }
 
-    private interface Escapes {
-        Escape at(String text, int at);
+    /** The escape at a place, of whatever kind, or {@link Escape#NONE}. */
+    private static Escape escape(String text, int at) {
+        return switch (text.charAt(at)) {
+            case '\\' -> jsonEscape(text, at);
+            case '%' -> percentEscape(text, at);
+            case '~' -> pointerEscape(text, at);
+            case '&' -> reference(text, at);
+            default -> Escape.NONE;
+        };
     }
 
     private static Escape jsonEscape(String text, int at) {
@@ -104,9 +137,10 @@ final class KeyFinder {
             return Escape.NONE;
         }
         char next = text.charAt(at + 1);
-        int unicode = next == 'u' ? hex(text, at + 2, at + 6) : -1;
-        if (unicode >= 0) {
-            return new Escape(6, (char) unicode);
+        int digits = next == 'u' ? 4 : next == 'x' ? 2 : 0;
+        int code = digits == 0 ? -1 : hex(text, at + 2, at + 2 + digits);
+        if (code >= 0) {
+            return new Escape(2 + digits, (char) code);
         }
         return new Escape(2, "nrtbf".indexOf(next) >= 0 ? '\n' : next);
     }
@@ -119,6 +153,25 @@ final class KeyFinder {
     private static Escape pointerEscape(String text, int at) {
         char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
         return next == '0' ? new Escape(2, '~') : next == '1' ? new Escape(2, '/') : Escape.NONE;
+    }
+
+    /** By name, or by number in either notation. */
+    private static Escape reference(String text, int at) {
+        int end = at + 1;
+        while (end < text.length() && end - at <= LONGEST_REFERENCE && text.charAt(end) != ';') {
+            end++;
+        }
+        if (end == text.length() || text.charAt(end) != ';') {
+            return Escape.NONE;
+        }
+        String name = text.substring(at + 1, end);
+        if (NUMBER.matcher(name).matches()) {
+            boolean decimal = Character.isDigit(name.charAt(1));
+            int code = decimal ? Integer.parseInt(name, 1, name.length(), 10) : hex(name, 2, name.length());
+            return new Escape(name.length() + 2, (char) code);
+        }
+        Character stands = REFERENCES.get(name);
+        return stands == null ? Escape.NONE : new Escape(name.length() + 2, stands);
     }
 
     private static int hex(String text, int from, int to) {
@@ -136,20 +189,36 @@ final class KeyFinder {
     /**
      * A reading of a text.
      *
-     * @param starts where in the text each character of the reading begins
-     * @param ends and where it ends
+     * @param starts where in the text each character of the reading begins; empty if nobody asks
+     * @param ends and where it ends; empty if nobody asks
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record View(String text, int[] starts, int[] ends) {
 
-        static View of(String text) {
-            int[] starts = new int[text.length()];
-            int[] ends = new int[text.length()];
+        /** @param placed whether to keep where its characters are, which takes four times the memory */
+        static View of(String text, boolean placed) {
+            int[] starts = new int[placed ? text.length() : 0];
+            int[] ends = new int[starts.length];
             for (int i = 0; i < starts.length; i++) {
                 starts[i] = i;
                 ends[i] = i + 1;
             }
             return new View(text, starts, ends);
+        }
+
+        /** The text as it is, without its outermost escapes, without the next ones, and so on. */
+        List<View> layers() {
+            List<View> layers = new ArrayList<>(List.of(this));
+            View layer = this;
+            while (layers.size() <= LAYERS) {
+                View next = layer.decoded();
+                if (next.text().length() == layer.text().length()) {
+                    break;
+                }
+                layers.add(next);
+                layer = next;
+            }
+            return layers;
         }
 
         /** In lower case, without white space and what cannot be seen. */
@@ -164,34 +233,33 @@ final class KeyFinder {
             });
         }
 
-        View decoded(char mark, Escapes escapes) {
+        private View decoded() {
             return rewritten(from -> {
-                char c = text.charAt(from);
-                Escape escape = c == mark ? escapes.at(text, from) : Escape.NONE;
-                return escape.length() > 0 ? escape : new Escape(1, c);
+                Escape escape = escape(text, from);
+                return escape.length() > 0 ? escape : new Escape(1, text.charAt(from));
             });
         }
 
         /** @param step says at each place how many characters become which one; a negative number leaves them out */
         private View rewritten(Step step) {
             StringBuilder rewritten = new StringBuilder();
-            int[] newStarts = new int[text.length()];
-            int[] newEnds = new int[text.length()];
+            int[] newStarts = new int[starts.length];
+            int[] newEnds = new int[ends.length];
             int at = 0;
             while (at < text.length()) {
                 Escape taken = step.at(at);
                 int length = Math.abs(taken.length());
                 if (taken.length() > 0) {
-                    newStarts[rewritten.length()] = starts[at];
-                    newEnds[rewritten.length()] = ends[at + length - 1];
+                    if (starts.length > 0) {
+                        newStarts[rewritten.length()] = starts[at];
+                        newEnds[rewritten.length()] = ends[at + length - 1];
+                    }
                     rewritten.append(taken.stands());
                 }
                 at += length;
             }
-            return new View(
-                    rewritten.toString(),
-                    Arrays.copyOf(newStarts, rewritten.length()),
-                    Arrays.copyOf(newEnds, rewritten.length()));
+            int kept = Math.min(starts.length, rewritten.length());
+            return new View(rewritten.toString(), Arrays.copyOf(newStarts, kept), Arrays.copyOf(newEnds, kept));
         }
     }
 

@@ -3,28 +3,31 @@ package io.github.upscale4j.conformance;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The suite as a program. */
+/**
+ * The suite as a program. An option with a description key can also come from the system property of that name, which is how
+ * Maven hands it over; blank is not given.
+ */
 @Command(
         name = "upscale4j-conformance",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         versionProvider = Main.Version.class,
         description = "Says whether a provider keeps the contract. The key is read from the environment variable "
                 + "UPSCALE4J_API_KEY and from nowhere else.",
@@ -43,17 +46,33 @@ public final class Main implements Callable<Integer> {
 
     private final Map<String, String> environment;
     private final PrintWriter out;
-    /** Whether what lies in the folder is of this run. */
-    private boolean forgotten;
+    /** A plan leaves the folder alone, also one that fails before the command line was read. */
+    private final boolean leavesFolderAlone;
 
-    @Spec
-    CommandSpec spec = CommandSpec.create();
+    private @Nullable ReportFolder folder;
+
+    @Mixin
+    TargetOptions target = new TargetOptions();
 
     @Option(
-            names = "--base-url",
-            paramLabel = "URL",
-            description = "What to judge; without it, the Prism mock. Plain http only on this machine.")
-    @Nullable String baseUrl;
+            names = "--deadline",
+            paramLabel = "SECONDS",
+            defaultValue = "180",
+            descriptionKey = "conformance.deadline",
+            description = "For one call, from 1 to 3600 (default: ${DEFAULT-VALUE}).")
+    String deadline = "180";
+
+    @Option(
+            names = "--pause",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            descriptionKey = "conformance.pause",
+            description = "To wait between two calls, from 0 to 60, for a target that answers 429 (default: "
+                    + "${DEFAULT-VALUE}).")
+    String pause = "0";
+
+    @Option(names = "--plan", description = "Print what would be sent and what it would cost at most; send nothing.")
+    boolean plan;
 
     @Option(
             names = "--report",
@@ -62,9 +81,10 @@ public final class Main implements Callable<Integer> {
             description = "Where report.json, table.md, verdict.txt and JUnit XML go (default: ${DEFAULT-VALUE}).")
     Path report = Path.of("conformance-report");
 
-    private Main(Map<String, String> environment, PrintWriter out) {
+    private Main(Map<String, String> environment, PrintWriter out, boolean leavesFolderAlone) {
         this.environment = environment;
         this.out = out;
+        this.leavesFolderAlone = leavesFolderAlone;
     }
 
     /**
@@ -73,134 +93,120 @@ public final class Main implements Callable<Integer> {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
-        System.setProperty("java.awt.headless", "true");
-        PrintWriter out = writer(System.out);
-        PrintWriter err = writer(System.err);
-        System.exit(run(System.getenv(), out, err, arguments));
+        int exitCode = OWN_ERROR;
+        try {
+            System.setProperty("java.awt.headless", "true");
+            exitCode = run(System.getenv(), System::getProperty, writer(System.out), writer(System.err), arguments);
+        } finally {
+            // A JVM that ends by a Throwable says 1, which would be a verdict.
+            System.exit(exitCode);
+        }
     }
 
+    /** As {@link #main}, without system properties and without ending the JVM. */
     static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
-        Main main = new Main(environment, out);
-        CommandLine commandLine = new CommandLine(main).setOut(out).setErr(err);
-        commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
-            String text = "error of the suite: " + main.words(failure);
-            err.println(text);
-            main.writeVerdict(text);
-            return OWN_ERROR;
-        });
-        CommandLine.IParameterExceptionHandler usage = commandLine.getParameterExceptionHandler();
-        commandLine.setParameterExceptionHandler((failure, parsed) -> {
-            main.writeVerdict(main.shown("wrong usage: " + failure.getMessage()));
-            return usage.handleParseException(failure, parsed);
-        });
-        int exitCode = commandLine.execute(arguments);
-        out.flush();
-        err.flush();
-        return exitCode;
+        return run(environment, name -> null, out, err, arguments);
+    }
+
+    static int run(
+            Map<String, String> environment,
+            Function<String, @Nullable String> properties,
+            PrintWriter out,
+            PrintWriter err,
+            String... arguments) {
+        Main main = new Main(environment, out, List.of(arguments).contains("--plan"));
+        try {
+            return new CommandLine(main)
+                    .setOut(out)
+                    .setErr(err)
+                    .setDefaultValueProvider(option -> given(properties, option))
+                    .setParameterExceptionHandler((failure, parsed) -> main.failed(failure, err))
+                    .setExecutionExceptionHandler((failure, line, parsed) -> main.failed(failure, err))
+                    .execute(arguments);
+        } catch (Throwable failure) {
+            return main.failed(failure, err);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private static @Nullable String given(Function<String, @Nullable String> properties, ArgSpec option) {
+        String name = option.descriptionKey();
+        String value = name == null || name.isEmpty() ? null : properties.apply(name);
+        return value == null || value.isBlank() ? null : value;
     }
 
     @Override
     public Integer call() throws IOException {
-        forgetEarlierRun();
         Contract contract = Contract.published();
-        if (baseUrl != null) {
-            return judge(contract, Target.of(url(baseUrl), key()));
+        Transport transport = new Transport(Arguments.deadline(deadline), new Pause(Arguments.pause(pause)));
+        String key = environment.getOrDefault(KEY, "");
+        target.refuseKey(key);
+        if (plan) {
+            Target unsent = target.unsent(contract);
+            // The same pictures each time, so that plans can be compared.
+            out.print(PlanReport.of(prepared(contract, unsent, target.allowance(), transport, () -> 1)));
+            return 0;
         }
+        LongSupplier random = new SecureRandom()::nextLong;
+        if (!target.isMock()) {
+            Target provider = target.provider(contract, key);
+            folder().begin();
+            return judge(prepared(contract, provider, target.allowance(), transport, random));
+        }
+        target.refuseWhatIsForProviders();
+        folder().begin();
         try (Prism prism = Prism.start(contract)) {
-            return judge(contract, Target.of(prism));
+            return judge(prepared(contract, Target.of(contract, prism), Allowance.DEFAULT, transport, random));
         }
     }
 
-    private int judge(Contract contract, Target target) throws IOException {
-        Run run = new Run(
-                contract,
-                Contract.documents(),
-                target,
-                new Transport(Transport.DEFAULT_DEADLINE),
-                new SecureRandom()::nextLong);
+    private static Run prepared(
+            Contract contract, Target target, Allowance allowance, Transport transport, LongSupplier seeds) {
+        return new Run(contract, Contract.documents(), target, allowance, transport, seeds);
+    }
+
+    private int judge(Run run) throws IOException {
         Suite.execute(run, report);
-        out.print(Report.console(run));
+        out.print(Report.console(run, report));
         return run.verdict().exitCode();
     }
 
-    private URI url(String text) {
-        URI url;
-        try {
-            url = new URI(text);
-        } catch (URISyntaxException e) {
-            throw usage("--base-url: expected an absolute http or https URL, found something else");
+    private ReportFolder folder() {
+        if (folder == null) {
+            folder = new ReportFolder(report);
         }
-        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-            throw usage("--base-url: expected an absolute http or https URL, found " + Redaction.cutLinks(text));
-        }
-        if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw usage("--base-url: expected a URL without user, query and fragment, found one with");
-        }
-        if (scheme.equals("http") && !isThisMachine(url.getHost())) {
-            throw usage("--base-url: expected https, or http to this machine; the key would go to " + url.getHost()
-                    + " unencrypted");
-        }
-        return url;
+        return folder;
     }
 
-    private static boolean isThisMachine(String host) {
-        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
+    private int failed(Throwable failure, PrintWriter err) {
+        boolean usage = failure instanceof ParameterException || failure instanceof WrongUsage;
+        String text = shown(usage ? "wrong usage: " + usage(failure) : "error of the suite: " + words(failure));
+        err.println(text + (usage ? "\nTry --help." : ""));
+        if (!leavesFolderAlone) {
+            folder().leave(text);
+        }
+        return usage ? USAGE : OWN_ERROR;
     }
 
-    private String key() {
-        String key = Optional.ofNullable(environment.get(KEY)).orElse("").trim();
-        if (key.isEmpty()) {
-            throw usage("expected the key in the environment variable " + KEY + ", found nothing");
+    /** A value that the command line's reader shows may be a key. */
+    private static String usage(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            return Arguments.unknown(unmatched.getUnmatched());
         }
-        if (!key.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-            throw usage("expected a key of visible ASCII characters in " + KEY + ", found others");
-        }
-        return key;
+        return failure instanceof ParameterException unread && unread.getValue() != null
+                ? message.replace(unread.getValue(), Arguments.found(unread.getValue()))
+                : message;
     }
 
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
-
-    /** A run that ends early must not leave the evidence of an earlier one. */
-    private void forgetEarlierRun() throws IOException {
-        forgotten = false;
-        for (String file : Suite.FILES) {
-            Files.deleteIfExists(report.resolve(file));
-        }
-        forgotten = true;
-    }
-
-    private void forgetQuietly() {
-        for (String file : Suite.FILES) {
-            try {
-                Files.deleteIfExists(report.resolve(file));
-            } catch (IOException e) {
-                // What is in the way is no report of ours, or cannot be helped; the verdict says that this run failed.
-            }
-        }
-    }
-
-    private void writeVerdict(String line) {
-        if (!forgotten) {
-            forgetQuietly();
-        }
-        try {
-            Files.createDirectories(report);
-            Files.write(report.resolve("verdict.txt"), (line + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            // It was printed already.
-        }
-    }
-
-    private String words(Throwable failure) {
+    private static String words(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String message = cause instanceof Prism.Unavailable ? String.valueOf(cause.getMessage()) : cause.toString();
-        return shown(message);
+        return cause instanceof Prism.Unavailable ? String.valueOf(cause.getMessage()) : cause.toString();
     }
 
     private String shown(String text) {

@@ -36,15 +36,25 @@ record Multipart(String mediaType, String boundary, List<Part> parts) {
         return new Multipart(mediaType, boundary, rest);
     }
 
+    /** With this part in place of the one of its name. */
+    Multipart with(Part part) {
+        return new Multipart(
+                mediaType,
+                boundary,
+                parts.stream()
+                        .map(other -> other.name().equals(part.name()) ? part : other)
+                        .toList());
+    }
+
     byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Part part : parts) {
             StringBuilder head = new StringBuilder("--").append(boundary).append("\r\n");
             head.append("Content-Disposition: form-data; name=\"")
-                    .append(part.name())
+                    .append(quoted(part.name()))
                     .append('"');
             if (part.fileName() != null) {
-                head.append("; filename=\"").append(part.fileName()).append('"');
+                head.append("; filename=\"").append(quoted(part.fileName())).append('"');
             }
             head.append("\r\n");
             if (part.contentType() != null) {
@@ -56,5 +66,10 @@ record Multipart(String mediaType, String boundary, List<Part> parts) {
         }
         out.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
         return out.toByteArray();
+    }
+
+    /** As browsers send a name that would end its quotes or its line. */
+    private static String quoted(String name) {
+        return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
     }
 }

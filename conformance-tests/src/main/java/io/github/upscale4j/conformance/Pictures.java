@@ -5,8 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
@@ -15,10 +17,22 @@ import javax.imageio.stream.ImageOutputStream;
 final class Pictures {
     private static final int WIDTH = 96;
     private static final int HEIGHT = 64;
+    /** Bytes of the last chunk of a PNG file, as of any empty one. */
+    private static final int END_CHUNK = 12;
     /** Stands in the metadata of the WebP resource, to be overwritten by the seed. */
     private static final String SEED_PLACE = "0000000000000000";
 
     private Pictures() {}
+
+    /** Whether pictures of this kind can be made. */
+    static boolean canBe(String mediaType) {
+        return ImageIO.getImageWritersByMIMEType(mediaType).hasNext()
+                || (mediaType.matches("image/[a-z0-9]+") && Pictures.class.getResource(resource(mediaType)) != null);
+    }
+
+    private static String resource(String mediaType) {
+        return "picture." + mediaType.substring(mediaType.indexOf('/') + 1);
+    }
 
     static byte[] of(String mediaType, long seed) {
         Iterator<ImageWriter> writers = ImageIO.getImageWritersByMIMEType(mediaType);
@@ -27,6 +41,26 @@ final class Pictures {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The kind of picture that can be made as large as one likes. */
+    static final String SIZABLE = "image/png";
+
+    /**
+     * A real picture of exactly so many bytes, most of them in a chunk that readers skip.
+     *
+     * @param bytes some thousands at least
+     */
+    static byte[] sized(long seed, int bytes) {
+        byte[] png = of(SIZABLE, seed);
+        int end = png.length - END_CHUNK;
+        ByteBuffer large = ByteBuffer.allocate(bytes).put(png, 0, end);
+        int start = large.position();
+        large.putInt(bytes - png.length - END_CHUNK).put("upSc".getBytes(StandardCharsets.US_ASCII));
+        large.position(bytes - END_CHUNK - Integer.BYTES);
+        CRC32 crc = new CRC32();
+        crc.update(large.array(), start + Integer.BYTES, large.position() - start - Integer.BYTES);
+        return large.putInt((int) crc.getValue()).put(png, end, END_CHUNK).array();
     }
 
     private static byte[] written(ImageWriter writer, long seed) throws IOException {
@@ -54,7 +88,7 @@ final class Pictures {
 
     /** The JDK writes no WebP: a file made by cwebp, with the seed in its metadata. */
     private static byte[] stored(String mediaType, long seed) throws IOException {
-        String name = "picture." + mediaType.substring(mediaType.indexOf('/') + 1);
+        String name = resource(mediaType);
         try (InputStream in = Pictures.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalArgumentException("expected a picture of " + mediaType + " as a resource " + name

@@ -31,6 +31,9 @@ final class PrismViolations {
         if (violation.path("code").asInt(0) == 401) {
             return "request-header:" + contract.credentialSchemes().get(0).header();
         }
+        if (violation.path("code").asInt(0) == 415) {
+            return "request-header:Content-Type";
+        }
         if (violation.path("code").asString("").equals("required")
                 && Contract.texts(violation.path("location")).equals(List.of("request", "body"))) {
             for (Contract.Part part : contract.parts()) {

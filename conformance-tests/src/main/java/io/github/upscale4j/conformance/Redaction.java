@@ -15,11 +15,15 @@ final class Redaction {
     static final int REASON = 2500;
 
     /** Nothing beyond it is looked at; far more than is ever shown. */
-    private static final int WINDOW = 1 << 14;
+    static final int WINDOW = 1 << 14;
 
-    private static final Pattern LINK_QUERY = Pattern.compile("(?i)(https?:[^\\s\"'?#]*)[?#][^\\s\"'<>]*");
-    private static final Pattern QUERY = Pattern.compile("(?i)[?#]|%(?:25)*(?:3f|23)|\\\\u00(?:3f|23)");
-    private static final Pattern EQUALS = Pattern.compile("(?i)=|%(?:25)*3d|\\\\u003d");
+    /** What ends the part of a link in front of its query. */
+    private static final Pattern LINK_END = Pattern.compile("[\\s\"'?#]");
+
+    private static final Pattern LINK_START = Pattern.compile("(?i)https?:");
+    private static final Pattern QUERY_END = Pattern.compile("[\\s\"'<>]|\\z");
+    private static final Pattern QUERY = Pattern.compile("(?i)[?#]|%(?:25)*+(?:3f|23)|\\\\u00(?:3f|23)");
+    private static final Pattern EQUALS = Pattern.compile("(?i)=|%(?:25)*+3d|\\\\u003d");
 
     private final KeyFinder key;
 
@@ -29,18 +33,38 @@ final class Redaction {
 
     /** @param longest characters to show; a longer text ends in {@code …} */
     String show(String text, int longest) {
-        String seen = text.length() > WINDOW ? text.substring(0, WINDOW) : text;
-        return clip(cutLinks(key.hide(seen)), longest);
+        String seen = text.length() > WINDOW ? key.hideCut(text.substring(0, WINDOW)) : key.hide(text);
+        return clip(cutLinks(seen), longest);
     }
 
     /** Whatever stands behind a query's or fragment's mark that an equals sign follows is gone, up to the end. */
-    static String cutLinks(String text) {
+    private static String cutLinks(String text) {
         String cut = text;
         Matcher query = QUERY.matcher(text);
         if (query.find() && EQUALS.matcher(text).find(query.end())) {
             cut = text.substring(0, query.start()) + "?…" + (text.endsWith("\"") ? "\"" : "");
         }
-        return LINK_QUERY.matcher(cut).replaceAll("$1?…");
+        return cutQueries(cut);
+    }
+
+    /** By hand, since an expression for it would begin anew at each of many {@code http:} in a row. */
+    private static String cutQueries(String text) {
+        StringBuilder shown = new StringBuilder();
+        Matcher end = LINK_END.matcher(text);
+        Matcher queryEnd = QUERY_END.matcher(text);
+        Matcher start = LINK_START.matcher(text);
+        int from = 0;
+        while (end.find(from)) {
+            boolean isQuery = text.charAt(end.start()) == '?' || text.charAt(end.start()) == '#';
+            if (isQuery && start.region(from, end.start()).find() && queryEnd.find(end.end())) {
+                shown.append(text, from, end.start()).append("?…");
+                from = queryEnd.start();
+            } else {
+                shown.append(text, from, end.end());
+                from = end.end();
+            }
+        }
+        return shown.append(text, from, text.length()).toString();
     }
 
     static String clip(String text) {

@@ -3,8 +3,8 @@ package io.github.upscale4j.conformance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -19,7 +19,10 @@ final class Report {
     static final int VERSION = 1;
 
     private static final String MOCK = "The target is a mock that answers from the contract: this proves that contract,"
-            + " client and suite agree, and says nothing of what the live API does.";
+            + " mock and suite agree, and says nothing of what the live API does.";
+
+    /** Names in a line of the console; the files have all of them. */
+    static final int FEW = 4;
 
     private Report() {}
 
@@ -32,8 +35,7 @@ final class Report {
         if (run.target().mock().isPresent()) {
             target.put("kind", "mock").put("note", MOCK);
         } else {
-            target.put("kind", "provider")
-                    .put("url", run.target().endpoint(run.contract()).toString());
+            target.put("kind", "provider").put("url", run.target().endpoint().toString());
         }
         report.put("verdict", run.verdict().text());
         report.put("verdictLine", run.verdictLine());
@@ -53,14 +55,27 @@ final class Report {
                     .put("rule", check.rule().id())
                     .put("outcome", check.outcome().text());
             if (!check.reason().isEmpty()) {
-                node.put("reason", check.reason());
+                node.put("reason", check.reason()).put("excused", check.excused());
             }
         }
         fields(run, report.putArray("fields"));
-        report.putObject("spend")
+        ObjectNode spend = report.putObject("spend")
                 .put("calls", run.spend().calls())
                 .put("images", run.spend().images());
+        if (run.target().mock().isEmpty()) {
+            ObjectNode allowed = spend.putObject("allowed");
+            limit(allowed, "calls", run.allowance().calls());
+            limit(allowed, "images", run.allowance().images());
+        }
         return Json.pretty(report);
+    }
+
+    private static void limit(ObjectNode allowed, String name, int limit) {
+        if (limit != Allowance.UNLIMITED) {
+            allowed.put(name, limit);
+        } else {
+            allowed.putNull(name);
+        }
     }
 
     private static void fields(Run run, ArrayNode fields) {
@@ -108,24 +123,36 @@ final class Report {
         return claim;
     }
 
-    /** The table of fields, findings, what was not checked, and the verdict as the last line. */
-    static String console(Run run) {
+    /**
+     * The table of fields, findings, what was not checked, and the verdict as the last line.
+     *
+     * @param folder where the reports are
+     */
+    static String console(Run run, Path folder) {
         StringBuilder text = new StringBuilder();
-        text.append("Target: ").append(run.target().description(run.contract())).append('\n');
+        text.append("Target: ").append(run.target().description()).append('\n');
         text.append("Contract: sha256 ").append(run.contract().sha256()).append('\n');
         run.target().mock().ifPresent(mock -> text.append(MOCK).append('\n'));
         text.append('\n').append(table(run).console()).append('\n');
-        for (Finding finding : run.findings()) {
-            text.append("finding: ").append(finding.line()).append('\n');
+        Summary.findings(run, FEW)
+                .forEach(line -> text.append("finding: ").append(line).append('\n'));
+        Summary.notChecked(run, FEW)
+                .forEach(line -> text.append(wrapped("not checked: " + line)).append('\n'));
+        if (run.target().mock().isEmpty()) {
+            text.append(spend(run)).append('\n');
         }
-        notChecked(run)
-                .forEach(line -> text.append("not checked: ").append(line).append('\n'));
-        text.append("Spent, at most: paid calls ")
-                .append(run.spend().calls())
-                .append(", images ")
-                .append(run.spend().images())
-                .append('\n');
+        text.append("Reports: ").append(folder).append('\n');
         return text.append(run.verdictLine()).append('\n').toString();
+    }
+
+    private static String spend(Run run) {
+        return "Spent, at most: paid calls " + run.spend().calls() + " of "
+                + Allowance.words(run.allowance().calls()) + ", images "
+                + run.spend().images() + " of "
+                + Allowance.words(run.allowance().images())
+                + (run.failures() == 0
+                        ? ""
+                        : "; and " + run.failures() + " that failed, which the vendor's rule does not bill");
     }
 
     static String markdown(Run run) {
@@ -134,8 +161,11 @@ final class Report {
         text.append("Contract: sha256 `").append(run.contract().sha256()).append("`.\n");
         run.target().mock().ifPresent(mock -> text.append(MOCK).append('\n'));
         text.append('\n').append(table(run).markdown());
-        section(text, "Findings", run.findings().stream().map(Finding::line).toList());
-        section(text, "Not checked", notChecked(run));
+        section(text, "Findings", Summary.findings(run, Integer.MAX_VALUE));
+        section(text, "Not checked", Summary.notChecked(run, Integer.MAX_VALUE));
+        if (run.target().mock().isEmpty()) {
+            text.append('\n').append(spend(run)).append(".\n");
+        }
         return text.append('\n').append(run.verdictLine()).append('\n').toString();
     }
 
@@ -177,22 +207,9 @@ final class Report {
         return field == null ? "–" : field.claim() + (field.format().isEmpty() ? "" : " " + field.format());
     }
 
-    /** One line for each probe and reason; one in all where nothing could be checked, as the verdict says why. */
-    private static List<String> notChecked(Run run) {
-        List<Check> sent = run.checks().stream()
-                .filter(check -> !check.probe().equals(ContractChecks.PROBE))
-                .toList();
-        if (!sent.isEmpty() && run.notChecked().size() == sent.size()) {
-            long probes = sent.stream().map(Check::probe).distinct().count();
-            return List.of("any rule of the " + probes + (probes == 1 ? " probe" : " probes"));
-        }
-        Map<String, List<String>> rules = new LinkedHashMap<>();
-        run.notChecked().forEach(check -> rules.computeIfAbsent(
-                        "probe " + check.probe() + ": " + check.reason(), line -> new ArrayList<>())
-                .add(check.rule().id()));
-        return rules.entrySet().stream()
-                .map(entry -> String.join(", ", entry.getValue()) + " (" + entry.getKey() + ")")
-                .toList();
+    /** As wide as the table at most, where there are spaces to break at. */
+    static String wrapped(String line) {
+        return String.join("\n    ", Table.wrap(line, Table.WIDEST - 4));
     }
 
     static String toolVersion() {

@@ -4,38 +4,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import tools.jackson.databind.JsonNode;
 
 /** One run of the suite against one target: what was sent, seen and found. Not thread-safe. */
 final class Run {
+    /** A target that lets so many deadlines pass is sent nothing more. */
+    private static final int DEADLINES = 2;
+
     private final Contract contract;
     private final List<Contract> documents;
     private final Target target;
+    private final Purse purse;
     private final Transport transport;
     private final LongSupplier seeds;
     private final Judge judge;
     private final Redaction redaction;
     private final Observations observations;
+    private final MockLimits limits;
     private final List<Check> checks = new ArrayList<>();
-    private Spend spend = Spend.NOTHING;
+    private boolean answered;
     private boolean judgedSuccess;
+    private int deadlines;
+    /** What providers took before. */
+    private final List<Combination> taken = new ArrayList<>();
     /** Why nothing more is sent. */
     private Optional<String> stopped = Optional.empty();
     /** What the suite itself failed with. */
     private Optional<String> broken = Optional.empty();
+    /** Why too little could be paid for. */
+    private Optional<String> tooSmall = Optional.empty();
     /** Why nothing that was seen counts. */
     private Optional<String> discredited = Optional.empty();
 
-    /** @param seeds one for each picture that is sent */
-    Run(Contract contract, List<Contract> documents, Target target, Transport transport, LongSupplier seeds) {
+    /**
+     * @param allowance nothing to a mock
+     * @param seeds one for each picture that is sent
+     */
+    Run(
+            Contract contract,
+            List<Contract> documents,
+            Target target,
+            Allowance allowance,
+            Transport transport,
+            LongSupplier seeds) {
         this.contract = contract;
         this.documents = List.copyOf(documents);
         this.target = target;
+        this.purse = new Purse(contract, target, allowance);
         this.transport = transport;
         this.seeds = seeds;
         this.judge = new Judge(contract);
         this.redaction = new Redaction(target.mock().isPresent() ? null : target.key());
         this.observations = new Observations(contract, documents);
+        this.limits = target.mock().isPresent() ? MockLimits.published() : MockLimits.NONE;
     }
 
     Contract contract() {
@@ -58,8 +78,17 @@ final class Run {
         return List.copyOf(checks);
     }
 
+    Allowance allowance() {
+        return purse.allowance();
+    }
+
+    /** Calls whose bill is in doubt and not in {@link #spend()}: see {@link Purse#failures()}. */
+    int failures() {
+        return purse.failures();
+    }
+
     Spend spend() {
-        return spend;
+        return purse.spend();
     }
 
     List<Finding> findings() {
@@ -67,35 +96,87 @@ final class Run {
     }
 
     Plan plan() {
-        return Plan.of(contract, target, seeds);
+        return Plan.of(contract, target, allowance(), seeds);
     }
 
     List<Check> checkContract() {
         return keep(new ContractChecks(contract, documents).checks());
     }
 
-    /** Sends a probe once and judges what it brings; sends nothing once the target is gone. */
+    /**
+     * Sends a probe once and judges what it brings; sends nothing once the target is gone or the money spent. A valid call that
+     * is turned down is taken apart, by further calls.
+     */
     List<Check> execute(Probe probe) {
-        boolean mock = target.mock().isPresent();
-        if (stopped.isPresent()) {
-            return keep(Judge.rules(probe, mock).stream()
-                    .map(rule -> Check.notChecked(probe.id(), rule, "not sent: " + stopped.get()))
-                    .toList());
+        Attempt attempt = attempt(probe);
+        if (probe.expectation() instanceof Expectation.Runs runs && turnedDown(attempt) && !isMock()) {
+            return keep(
+                    new Dissection(contract, target, seeds, this::attempt).explain(probe, runs.sent(), attempt, taken));
+        }
+        if (probe.expectation() instanceof Expectation.Runs runs && attempt.ran()) {
+            taken.add(runs.sent());
+        }
+        return keep(attempt.checks());
+    }
+
+    /** What is known when all probes were sent. */
+    List<Check> conclude(Plan plan) {
+        tooSmall = plan.tooSmall();
+        List<Check> checks = new ArrayList<>(plan.leftOut());
+        checks.addAll(limits.conclude());
+        return keep(checks);
+    }
+
+    private boolean isMock() {
+        return target.mock().isPresent();
+    }
+
+    /**
+     * What became of a probe.
+     *
+     * @param answer empty if it was not sent, or if that led nowhere
+     */
+    record Attempt(Probe probe, Optional<Answer> answer, List<Check> checks) {
+        boolean ran() {
+            return answer.isPresent() && answer.get().ran();
+        }
+    }
+
+    private boolean turnedDown(Attempt attempt) {
+        return attempt.answer()
+                .filter(answer ->
+                        contract.statusesThatRefuse(Contract.Refusal.INPUT).contains(String.valueOf(answer.status())))
+                .isPresent();
+    }
+
+    private Attempt attempt(Probe probe) {
+        Optional<String> unpaid = stopped.or(() -> purse.refuses(probe));
+        if (unpaid.isPresent()) {
+            return nothing(probe, "not sent: " + unpaid.get());
         }
         Answer answer = transport.send(probe.request()).answer();
         Optional<String> gone = gone(answer);
         if (gone.isPresent()) {
             stopped = gone;
-            return keep(Judge.rules(probe, mock).stream()
-                    .map(rule -> Check.notChecked(probe.id(), rule, gone.get()))
-                    .toList());
+            return nothing(probe, gone.get());
         }
-        account(probe, answer);
+        countDeadlines(answer);
+        purse.charge(probe, answer);
+        answered = answered || answer.raw().length > 0;
         Evidence evidence = judge.evidence(probe, answer);
-        accountImages(evidence);
-        List<Check> judged = judge.judge(evidence, mock);
+        purse.chargeUnasked(evidence);
+        List<Check> judged = limits.excuse(probe, judge.judge(evidence, isMock()));
         learn(evidence, judged);
-        return keep(judged);
+        return new Attempt(probe, Optional.of(answer), judged);
+    }
+
+    private Attempt nothing(Probe probe, String reason) {
+        return new Attempt(
+                probe,
+                Optional.empty(),
+                judge.rules(probe, isMock()).stream()
+                        .map(rule -> Check.notChecked(probe.id(), rule, reason))
+                        .toList());
     }
 
     private Optional<String> gone(Answer answer) {
@@ -107,38 +188,16 @@ final class Run {
             return discredited;
         }
         return answer.ending() == Ending.UNREACHABLE
-                ? Optional.of("the target is unreachable: " + target.endpoint(contract) + " ("
+                ? Optional.of("the target is unreachable: " + target.endpoint() + " ("
                         + shown(answer.detail(), Redaction.FOUND) + ")")
                 : Optional.empty();
     }
 
-    /** A call may be billed if it ran, or if it was to run and nobody knows what became of it. */
-    private void account(Probe probe, Answer answer) {
-        boolean unknown = answer.status() == 0 && probe.expectation() instanceof Expectation.Runs;
-        if (paying(probe) && (answer.ran() || unknown)) {
-            spend = spend.plus(asked(probe));
+    private void countDeadlines(Answer answer) {
+        if ((answer.late() || answer.ending() == Ending.DEADLINE) && ++deadlines >= DEADLINES) {
+            stopped = Optional.of(DEADLINES + " answers did not end within "
+                    + transport.deadline().toSeconds() + " s each");
         }
-    }
-
-    /** More images may come than were asked for. */
-    private void accountImages(Evidence evidence) {
-        if (paying(evidence.probe()) && evidence.answer().ran()) {
-            int came = contract.counter()
-                    .flatMap(counter -> evidence.json().map(json -> Json.at(json, counter.array())))
-                    .filter(JsonNode::isArray)
-                    .map(JsonNode::size)
-                    .orElse(0);
-            int unexpected = Math.max(0, came - asked(evidence.probe()));
-            spend = new Spend(spend.calls(), spend.images() + unexpected);
-        }
-    }
-
-    private boolean paying(Probe probe) {
-        return target.mock().isEmpty() && probe.request().credential() != null;
-    }
-
-    private static int asked(Probe probe) {
-        return probe.expectation() instanceof Expectation.Runs runs ? Math.max(1, runs.images()) : 1;
     }
 
     /** From here on the run gives no verdict on its target, whatever it saw. */
@@ -151,33 +210,26 @@ final class Run {
         if (String.valueOf(evidence.answer().status()).equals(success)
                 && evidence.json().isPresent()) {
             judgedSuccess = true;
-            observations.add(evidence.json().get());
+            // What a mock gives to a call that it should have turned down is the same example again.
+            if (!isMock() || !(evidence.probe().expectation() instanceof Expectation.Refuses)) {
+                observations.add(evidence.json().get());
+            }
         }
         boolean turnedAway = judged.stream()
                 .anyMatch(check -> check.rule() == Rule.STATUS && check.outcome() == Check.Outcome.NOT_CHECKED);
         if (evidence.probe().expectation() instanceof Expectation.Runs
                 && evidence.answer().status() > 0
-                && turnedAway) {
-            discredited = Optional.of(turnedAway(evidence.answer()));
+                && turnedAway
+                && !isMock()) {
+            String reason = TurnedAway.words(contract, target, evidence, !judgedSuccess);
+            if (!judgedSuccess) {
+                discredited = Optional.of(reason);
+            }
+            if (!judgedSuccess
+                    || TurnedAway.refusal(contract, evidence.answer()).isPresent()) {
+                stopped = Optional.of(reason);
+            }
         }
-    }
-
-    /** What a good call that was turned away means, and where to look. */
-    private String turnedAway(Answer answer) {
-        String reason = contract.response(answer.status())
-                .flatMap(Contract.Response::refuses)
-                .map(refusal -> switch (refusal) {
-                    case KEY -> ": the key in " + Main.KEY + " was not accepted";
-                    case MONEY -> ": the account has no money left";
-                    case PACE -> ": too many requests at this moment; try again later";
-                    case INPUT -> "";
-                })
-                .orElse(
-                        answer.status() == 404
-                                ? ": nothing is at " + target.endpoint(contract)
-                                        + "; the base URL goes without the contract's path"
-                                : "");
-        return "a call that should run was answered " + answer.words() + reason;
     }
 
     /** A text without the key and without what stands behind the question mark of a link, cut to so many characters. */
@@ -198,13 +250,20 @@ final class Run {
         }
         boolean contractFails =
                 findings().stream().anyMatch(finding -> finding.probe().equals(ContractChecks.PROBE));
-        if (!contractFails && discredited.isPresent()) {
+        if (!contractFails && (discredited.isPresent() || silent())) {
             return Verdict.INCONCLUSIVE;
         }
         if (!findings().isEmpty()) {
             return Verdict.DEVIANT;
         }
-        return judgedSuccess && notChecked().isEmpty() ? Verdict.CONFORMANT : Verdict.INCONCLUSIVE;
+        return judgedSuccess && notChecked().stream().allMatch(Check::excused)
+                ? Verdict.CONFORMANT
+                : Verdict.INCONCLUSIVE;
+    }
+
+    /** Whether there is somebody who takes connections and never says a word. */
+    private boolean silent() {
+        return !answered && !findings().isEmpty();
     }
 
     List<Check> notChecked() {
@@ -213,19 +272,28 @@ final class Run {
                 .toList();
     }
 
+    private String leftOut() {
+        int count = notChecked().size();
+        return count == 0 ? "" : "; not checked: " + count + (isMock() ? " beyond a mock" : " beyond the allowance");
+    }
+
     /** The run in one line. */
     String verdictLine() {
         List<Finding> findings = findings();
         String reason = broken.or(() -> discredited)
+                .or(() -> silent() ? Optional.of("the target gave no answer to anything") : Optional.empty())
                 .or(() -> stopped)
+                .or(() -> tooSmall)
                 .map(text -> shown(text, Redaction.REASON))
                 .orElseGet(() -> notChecked().stream()
+                        .filter(check -> !check.excused())
                         .findFirst()
-                        .map(check -> check.rule().id() + " was not checked, " + check.reason() + " (probe "
-                                + check.probe() + ")")
+                        .map(check -> check.rule().id() + " of probe " + check.probe() + " could not be checked: "
+                                + check.reason())
                         .orElse("no call that ran was judged"));
         return switch (verdict()) {
-            case CONFORMANT -> "conformant: " + checks.size() + " checks passed on " + target;
+            case CONFORMANT ->
+                "conformant: " + (checks.size() - notChecked().size()) + " checks passed on " + target + leftOut();
             case DEVIANT ->
                 "deviant: " + findings.size() + (findings.size() == 1 ? " finding: " : " findings, first: ")
                         + findings.get(0).line();

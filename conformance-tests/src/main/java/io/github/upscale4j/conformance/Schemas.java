@@ -28,13 +28,18 @@ final class Schemas {
     /** In an evaluation path; behind {@code properties} it would be a field of that name. */
     private static final Pattern ALTERNATIVE = Pattern.compile("(?<!/properties)/(anyOf|oneOf)/\\d");
 
+    /** The pointer of a keyword of a property. */
+    private static final Pattern PROPERTY = Pattern.compile("(.*)/properties/([^/]+)/[^/]+");
+
     private static final Pattern CONDITION = Pattern.compile("(?<!/properties)/(then|else)/");
 
+    private final Contract contract;
     private final String resource;
     private final SchemaRegistry registry;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
     Schemas(Contract contract) {
+        this.contract = contract;
         this.resource = "urn:upscale4j:" + contract.id();
         String text = contract.tree().toString();
         this.registry = SchemaRegistry.withDefaultDialect(DIALECT, builder -> builder.schemas(Map.of(resource, text))
@@ -70,11 +75,45 @@ final class Schemas {
                         .add(error);
             }
         }
-        alternatives.values().forEach(errors -> violations.add(nearest(errors, value)));
+        alternatives.forEach((at, errors) -> {
+            List<Error> meant = meant(at, errors);
+            if (meant.isEmpty()) {
+                violations.add(nearest(errors, value));
+            } else {
+                meant.forEach(error -> violations.add(violation(error, value)));
+            }
+        });
         return violations.stream()
                 .distinct()
+                .filter(violation ->
+                        !violation.conditional() || violations.stream().noneMatch(violation::isSaidBy))
                 .sorted((a, b) -> a.pointer().compareTo(b.pointer()))
                 .toList();
+    }
+
+    /** The errors of the alternative that was meant: the one of which only what is optional is wrong. */
+    private List<Error> meant(String at, List<Error> errors) {
+        Map<String, List<Error>> byAlternative = new LinkedHashMap<>();
+        for (Error error : errors) {
+            String path = String.valueOf(error.getEvaluationPath());
+            Matcher matcher = ALTERNATIVE.matcher(path);
+            if (matcher.find(at.length())) {
+                byAlternative
+                        .computeIfAbsent(path.substring(0, matcher.end()), any -> new ArrayList<>())
+                        .add(error);
+            }
+        }
+        return byAlternative.values().stream()
+                .filter(own -> own.stream().noneMatch(this::isOfRequired))
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private boolean isOfRequired(Error error) {
+        Matcher property =
+                PROPERTY.matcher(String.valueOf(error.getSchemaLocation().getFragment()));
+        return !property.matches()
+                || Contract.texts(contract.at(property.group(1) + "/required")).contains(property.group(2));
     }
 
     /** Of the alternatives that all failed, names the place that the value got furthest to. */

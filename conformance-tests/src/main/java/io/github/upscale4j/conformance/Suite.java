@@ -65,22 +65,11 @@ final class Suite {
             failures.add(e);
         }
         failures.first().ifPresent(failure -> run.fail(failure.getClass().getSimpleName()));
-        failures.attempt(() -> withoutProperties(folder.resolve(JUNIT)));
+        failures.attempt(() -> JunitXml.readable(folder.resolve(JUNIT)));
         failures.attempt(() -> write(folder.resolve("report.json"), Report.json(run)));
         failures.attempt(() -> write(folder.resolve("table.md"), Report.markdown(run)));
         failures.attempt(() -> write(folder.resolve("verdict.txt"), run.verdictLine() + "\n"));
         failures.raise();
-    }
-
-    /** The listener writes the properties of this JVM, which tell of the machine and its user, and the machine's name. */
-    private static void withoutProperties(Path xml) throws IOException {
-        if (Files.exists(xml)) {
-            String text = Files.readString(xml, StandardCharsets.UTF_8);
-            write(
-                    xml,
-                    text.replaceAll("(?s)<properties>.*?</properties>\\s*", "")
-                            .replaceFirst("hostname=\"[^\"]*\"", "hostname=\"localhost\""));
-        }
     }
 
     /** What UTF-8 does not have becomes a question mark. */

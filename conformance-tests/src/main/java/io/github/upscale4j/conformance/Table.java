@@ -6,7 +6,9 @@ import java.util.List;
 
 /** A table of text, aligned for a console or in Markdown. */
 final class Table {
-    private static final int WIDEST = 140;
+    /** In characters. */
+    static final int WIDEST = 120;
+
     private static final int NARROWEST_CELL = 10;
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -19,7 +21,7 @@ final class Table {
         rows.add(List.copyOf(cells));
     }
 
-    /** Columns are two spaces apart; where the table would be wider than 140, long cells go on in the next line. */
+    /** Columns are two spaces apart; where the table would be wider than 120, long cells go on in the next line. */
     String console() {
         int cell = WIDEST;
         String text = console(cell);
@@ -82,7 +84,8 @@ final class Table {
         }
     }
 
-    private static List<String> wrap(String cell, int widest) {
+    /** The lines of a text, broken at spaces; a word that is longer than a line stays whole. */
+    static List<String> wrap(String cell, int widest) {
         List<String> lines = new ArrayList<>();
         String rest = cell;
         while (rest.length() > widest) {

@@ -8,7 +8,9 @@ import static io.restassured.config.RedirectConfig.redirectConfig;
 
 import io.restassured.RestAssured;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -19,9 +21,11 @@ import java.util.concurrent.TimeoutException;
  * Sends a request through REST Assured, once, over a connection of its own, and keeps the answer's bytes whatever
  * becomes of it. Thread-safe.
  *
- * @param deadline for one exchange, from connecting to the last byte; nothing outlasts it by more than seconds
+ * @param deadline for one exchange, from connecting to the last byte; nothing outlasts it by more than seconds.
+ *     What is loaded before the first of them is not counted
+ * @param before what to do before each exchange
  */
-record Transport(Duration deadline) {
+record Transport(Duration deadline, Runnable before) {
     /** Bytes of an answer that are read; an answer that is larger is ended and is a finding. */
     static final int LARGEST_ANSWER = 8 << 20;
 
@@ -29,23 +33,34 @@ record Transport(Duration deadline) {
     static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(3);
 
     private static final Duration FAREWELL = Duration.ofSeconds(2);
+    /** For what is loaded before the first connection, on a machine that is busy. */
+    private static final Duration PREPARATION = Duration.ofMinutes(2);
+
+    Transport(Duration deadline) {
+        this(deadline, () -> {});
+    }
 
     Exchange send(Request request) {
+        before.run();
         Wire wire = new Wire(LARGEST_ANSWER);
-        long start = System.nanoTime();
-        FutureTask<String> call = new FutureTask<>(() -> call(request, wire));
+        FutureTask<String> call = new FutureTask<>(() -> {
+            try {
+                return call(request, wire);
+            } finally {
+                wire.begun();
+            }
+        });
         Thread thread = new Thread(call, "upscale4j-exchange");
         thread.setDaemon(true);
         thread.start();
         String detail = await(call, wire);
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        return new Exchange(
-                request, AnswerReader.read(wire.received(), request.method(), wire.ending(), detail), elapsed);
+        return new Exchange(request, AnswerReader.read(wire.received(), request.method(), wire.ending(), detail));
     }
 
     private String await(FutureTask<String> call, Wire wire) {
         try {
             try {
+                wire.awaitBegun(PREPARATION);
                 return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 wire.abort();
@@ -60,7 +75,8 @@ record Transport(Duration deadline) {
             wire.abort();
             throw new IllegalStateException("the exchange failed in an unforeseen way", e.getCause());
         }
-        return "no end within " + deadline.toMillis() / 1000.0 + " s";
+        return (wire.ending() == Ending.UNREACHABLE ? "no connection within " : "no end within ")
+                + deadline.toMillis() / 1000.0 + " s";
     }
 
     /** What REST Assured says of a failure, or empty; the answer itself is on the wire. */
@@ -71,10 +87,13 @@ record Transport(Duration deadline) {
                     .request(request.method(), request.uri())
                     .asByteArray();
             return "";
-        } catch (LinkageError e) {
+        } catch (LinkageError | VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
-            return rootCause(e);
+            if (wire.ending() == Ending.UNREACHABLE && !(rootCause(e) instanceof IOException)) {
+                throw e;
+            }
+            return words(rootCause(e));
         } finally {
             client.getConnectionManager().shutdown();
         }
@@ -90,7 +109,9 @@ record Transport(Duration deadline) {
                         .setParam("http.useragent", "upscale4j-conformance"))
                 .redirect(redirectConfig().followRedirects(false))
                 .decoderConfig(decoderConfig().noContentDecoders())
-                .encoderConfig(encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
+                .encoderConfig(encoderConfig()
+                        .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                        .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.BINARY));
         RequestSpecification specification =
                 given().config(config).urlEncodingEnabled(false).header("Connection", "close");
         for (Header header : request.headers()) {
@@ -106,11 +127,15 @@ record Transport(Duration deadline) {
         return specification;
     }
 
-    private static String rootCause(Throwable failure) {
+    private static Throwable rootCause(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
+        return cause;
+    }
+
+    private static String words(Throwable cause) {
         String message = cause.getMessage();
         return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }

@@ -1,6 +1,7 @@
 package io.github.upscale4j.conformance;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * One place where a value breaks its schema.
@@ -10,6 +11,15 @@ import tools.jackson.databind.JsonNode;
  * @param conditional whether the keyword holds only because of another field's value
  */
 record Violation(String pointer, String keyword, boolean conditional, String expected, String found, boolean isNull) {
+
+    boolean isEmptyText() {
+        return found.equals(describe(JsonNodeFactory.instance.stringNode("")));
+    }
+
+    /** Whether another one says of the same value that it is wrong whatever else holds. */
+    boolean isSaidBy(Violation other) {
+        return !other.conditional() && other.pointer().equals(pointer);
+    }
 
     /** {@code /data/0/url} as {@code data[].url}. */
     String fieldPath() {

@@ -6,21 +6,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The bytes that one exchange reads from its sockets, and the means to end it from another thread. */
 final class Wire {
     private final int largest;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final List<Socket> sockets = new ArrayList<>();
     private boolean connected;
+    private boolean sent;
     private boolean aborted;
     private boolean overflowed;
     private boolean reset;
 
     Wire(int largest) {
         this.largest = largest;
+    }
+
+    /** The exchange begins to connect, or failed before that. */
+    void begun() {
+        begun.countDown();
+    }
+
+    /** Waits for {@link #begun}, in vain for so long at most. */
+    void awaitBegun(Duration longest) throws InterruptedException {
+        // Whether in vain shows in what becomes of the exchange.
+        boolean unused = begun.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Every socket of the exchange passes here before it connects; a secure one after the one below it. */
@@ -59,6 +75,11 @@ final class Wire {
                 return count;
             }
         };
+    }
+
+    /** The whole request was handed over. */
+    synchronized void sent() {
+        sent = true;
     }
 
     private synchronized void failed() {
@@ -107,6 +128,9 @@ final class Wire {
         }
         if (!connected) {
             return Ending.UNREACHABLE;
+        }
+        if (!sent && received.size() == 0) {
+            return Ending.UNSENT;
         }
         return reset ? Ending.RESET : Ending.COMPLETE;
     }

@@ -54,7 +54,7 @@ final class ClientTest {
 
     private static UpscaleResponse call(Prism prism, String example, AtomicReference<byte[]> bytes)
             throws ReflectiveOperationException, IOException {
-        Call call = Call.good(CONTRACT, Target.of(prism), 0, 1, 1);
+        Call call = Call.good(CONTRACT, Target.of(CONTRACT, prism), 0, 1, 1);
         Header key = Objects.requireNonNull(call.credential()).header();
         OkHttpClient http = new OkHttpClient.Builder()
                 .addInterceptor(chain -> {

@@ -100,11 +100,4 @@ final class ContractTest {
                 "        mood: {type: [string, 'null'], x-source: I}\n        upscaled_resolution:\n");
         assertEquals("optional string|null", claim(contract, "data[].mood"));
     }
-
-    @Test
-    void theNumberOfImagesIsAskedForByTheParameterThatCountsThem() {
-        assertEquals(2, Call.images(Contract.published(), 2));
-        assertEquals(0, Call.images(Contracts.edited("          x-counts: /data\n", ""), 2));
-        assertEquals(1, Call.images(Contracts.edited("maximum: 8", "maximum: 1"), 2));
-    }
 }

@@ -8,14 +8,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The published contract with one edit. */
+/** The published contract with edits. */
 final class Contracts {
     private Contracts() {}
 
-    static Contract edited(String from, String to) {
+    /** @param pairs what to replace, everywhere, and by what */
+    static Contract edited(String... pairs) {
         String text = text();
-        assertTrue(text.contains(from), "the contract no longer holds " + from);
-        return parse(text.replace(from, to));
+        for (int i = 0; i < pairs.length; i += 2) {
+            assertTrue(text.contains(pairs[i]), "the contract no longer holds " + pairs[i]);
+            text = text.replace(pairs[i], pairs[i + 1]);
+        }
+        return parse(text);
     }
 
     static Contract editedFirst(String from, String to) {

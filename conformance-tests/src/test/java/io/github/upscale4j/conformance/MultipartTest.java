@@ -1,6 +1,7 @@
 package io.github.upscale4j.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,5 +38,15 @@ final class MultipartTest {
                 --b--
                 """.replace("\n", "\r\n"), new String(body.bytes(), StandardCharsets.UTF_8));
         assertEquals(2, body.without("one").parts().size());
+    }
+
+    @Test
+    void aNameStaysInsideOfItsQuotes() {
+        Multipart body = new Multipart(
+                "multipart/form-data", "b", List.of(new Multipart.Part("a\"b\r\n", "\".png", null, new byte[0])));
+        assertTrue(
+                new String(body.bytes(), StandardCharsets.UTF_8)
+                        .contains("\r\nContent-Disposition: form-data; name=\"a%22b%0D%0A\"; filename=\"%22.png\"\r\n"),
+                () -> new String(body.bytes(), StandardCharsets.UTF_8));
     }
 }

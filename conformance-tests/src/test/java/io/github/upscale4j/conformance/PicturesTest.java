@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PicturesTest {
     static Stream<String> kinds() {
@@ -41,5 +42,15 @@ final class PicturesTest {
             assertNotNull(image);
             assertEquals(96, image.getWidth());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {30_000, 30_001, 1 << 20})
+    void aPictureCanHaveExactlySoManyBytes(int bytes) throws IOException {
+        byte[] picture = Pictures.sized(7, bytes);
+        assertEquals(bytes, picture.length);
+        BufferedImage read = ImageIO.read(new ByteArrayInputStream(picture));
+        BufferedImage small = ImageIO.read(new ByteArrayInputStream(Pictures.of(Pictures.SIZABLE, 7)));
+        assertEquals(small.getRGB(40, 30), read.getRGB(40, 30));
     }
 }

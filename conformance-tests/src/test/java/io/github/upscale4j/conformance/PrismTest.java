@@ -24,15 +24,22 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(PrismExtension.class)
 final class PrismTest {
     private static Run run(Contract contract, Target target) {
-        return new Run(contract, Contract.documents(), target, new Transport(Duration.ofSeconds(30)), () -> 1);
+        return new Run(
+                contract,
+                Contract.documents(),
+                target,
+                Allowance.DEFAULT,
+                new Transport(Duration.ofSeconds(30)),
+                () -> 1);
     }
 
     @Test
     void theMockKeepsTheContract(Prism prism, @TempDir Path folder) throws IOException {
-        Run run = run(Contract.published(), Target.of(prism));
+        Contract contract = Contract.published();
+        Run run = run(contract, Target.of(contract, prism));
         Suite.execute(run, folder);
         assertEquals(List.of(), run.findings());
-        assertEquals(List.of(), run.notChecked());
+        assertTrue(run.notChecked().stream().allMatch(Check::excused), run.verdictLine());
         assertEquals(Verdict.CONFORMANT, run.verdict());
         assertEquals(Spend.NOTHING, run.spend());
         Reports.assertValid(folder);
@@ -42,7 +49,7 @@ final class PrismTest {
     @Test
     void everyExampleAndEveryKindOfPictureIsSent(Prism prism) {
         Contract contract = Contract.published();
-        Plan plan = Plan.of(contract, Target.of(prism), () -> 1);
+        Plan plan = Plan.of(contract, Target.of(contract, prism), Allowance.DEFAULT, () -> 1);
         Set<Contract.Example> examples = plan.probes().stream()
                 .flatMap(probe -> probe.expectation() instanceof Expectation.Gives gives
                         ? Stream.of(gives.example())
@@ -70,13 +77,12 @@ final class PrismTest {
     @Test
     void aCallThatIsRefusedForAnotherReasonIsAFinding(Prism prism) {
         Contract contract = Contract.published();
-        Target target = Target.of(prism);
-        Request withoutBoth = Call.good(contract, target, 0, 1, 1)
-                .without(contract.parts().get(0).name())
-                .without(contract.parts().get(1).name())
-                .request();
+        Target target = Target.of(contract, prism);
+        Call withoutBoth = Call.good(contract, target, 0, 1, 1)
+                .without(contract.parts().get(0))
+                .without(contract.parts().get(1));
         Run run = run(contract, target);
-        run.execute(new Probe(
+        run.execute(Probe.of(
                 "wrong-reason", withoutBoth, new Expectation.Refuses(Contract.Refusal.INPUT, "part:image_file")));
         assertEquals(
                 List.of("refusal-reason at part:image_file"),
@@ -89,7 +95,7 @@ final class PrismTest {
     void anExampleThatBreaksItsSchemaIsDeviantAndNamed() {
         Contract contract = Contracts.editedFirst("- seed: 12345", "- seed: null");
         try (Prism prism = Prism.start(contract)) {
-            Run run = run(contract, Target.of(prism));
+            Run run = run(contract, Target.of(contract, prism));
             run.checkContract();
             run.plan().probes().stream().limit(1).forEach(run::execute);
             assertEquals(Verdict.DEVIANT, run.verdict());
@@ -107,17 +113,17 @@ final class PrismTest {
     void aMockThatCrashesIsNoDeviation() {
         Contract contract = Contract.published();
         try (Prism prism = Prism.start(contract)) {
-            Target target = Target.of(prism);
+            Target target = Target.of(contract, prism);
             Call good = Call.good(contract, target, 0, 1, 1);
             Multipart nameless = new Multipart(
                     good.body().mediaType(),
                     good.body().boundary(),
                     List.of(new Multipart.Part("a; filename=\"b;=c", null, null, new byte[] {1})));
-            Call odd = new Call(contract, target, good.credential(), good.headers(), nameless);
+            Call odd = new Call(contract, target, good.credential(), good.headers(), nameless, good.parameters());
             Run run = run(contract, target);
             run.checkContract();
-            run.execute(new Probe("crash", odd.request(), new Expectation.Runs(0)));
-            run.execute(new Probe("after", good.request(), new Expectation.Runs(0)));
+            run.execute(Probe.of("crash", odd, new Expectation.Tells()));
+            run.execute(Probe.of("after", good, new Expectation.Tells()));
             assertEquals(List.of(), run.findings());
             assertEquals(Verdict.INCONCLUSIVE, run.verdict());
             assertTrue(

@@ -36,7 +36,8 @@ final class ProviderTest {
         Run run = new Run(
                 CONTRACT,
                 Contract.documents(),
-                Target.of(baseUrl, KEY),
+                Target.of(CONTRACT, baseUrl, KEY),
+                Allowance.DEFAULT,
                 new Transport(Duration.ofSeconds(20)),
                 () -> 1);
         run.checkContract();
@@ -66,7 +67,8 @@ final class ProviderTest {
         Reports.assertValid(folder);
         assertEquals("conformant", Reports.json(folder).path("verdict").asString());
         assertEquals(
-                "{\"calls\":1,\"images\":2}", Reports.json(folder).path("spend").toString());
+                "{\"calls\":1,\"images\":2,\"allowed\":{\"calls\":1,\"images\":2}}",
+                Reports.json(folder).path("spend").toString());
         for (String path : Field.paths(CONTRACT, Contract.documents())) {
             assertTrue(out.toString().contains("\n" + path + " "), path);
         }
@@ -76,7 +78,7 @@ final class ProviderTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aWithheldImageIsNoDeviation(boolean empty) throws IOException {
-        Run run = judge(options().unsafeWord("lake").withheldUrlEmpty(empty).build());
+        Run run = judge(options().unsafeWord("mist").withheldUrlEmpty(empty).build());
         assertEquals(List.of(), run.findings());
         assertEquals(Verdict.CONFORMANT, run.verdict());
         FieldObservation url = run.observations().byPath().entrySet().stream()
@@ -101,7 +103,7 @@ final class ProviderTest {
                 "[{'op':'replace','path':'/data/1/url','value':null}]; condition; /data/1/url",
                 "[{'op':'replace','path':'/data/1/is_image_safe','value':false}]; condition; /data/1/url",
                 "[{'op':'replace','path':'/created','value':'2000-01-23 04:56:07+00:00'}]; format; /created",
-                "[{'op':'replace','path':'/data/0/url','value':'one.png'}]; condition; /data/0/url",
+                "[{'op':'replace','path':'/data/0/url','value':'one.png'}]; format; /data/0/url",
                 "[{'op':'replace','path':'/data/0/resolution','value':'big'}]; format; /data/0/resolution",
                 "[{'op':'remove','path':'/data/1'}]; image-count; /data",
             })
@@ -111,7 +113,7 @@ final class ProviderTest {
                 options().faults(List.of(Fault.parse(fault.replace('\'', '"')))).build());
         assertEquals(Verdict.DEVIANT, run.verdict());
         assertEquals(
-                List.of(rule + " at " + where + " of good-call"),
+                List.of(rule + " at " + where + " of accept-1"),
                 run.findings().stream()
                         .map(finding -> finding.rule().id() + " at " + finding.where() + " of " + finding.probe())
                         .toList());

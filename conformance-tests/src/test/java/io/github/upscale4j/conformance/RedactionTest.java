@@ -2,10 +2,13 @@ package io.github.upscale4j.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,12 @@ final class RedactionTest {
                 .add(KEY.replace("Key", "K\\ney"))
                 .add(KEY.replace("/", "%2F").replace("+", "%2b").replace("=", "%3D"))
                 .add(KEY.replace("/", "%252F").replace("+", "%252B").replace("=", "%253D"))
-                .add(KEY.replace("/", "\\u00252F"));
+                .add(KEY.replace("/", "\\u00252F"))
+                .add(KEY.replace("Key", "\\x4bey"))
+                .add(KEY.replace("K", "&#75;").replace("/", "&#x2f;").replace("+", "&plus;"))
+                .add(KEY.replace("K", "&amp;#x0004B;"))
+                .add(HexFormat.of().formatHex(KEY.getBytes(StandardCharsets.UTF_8)))
+                .add(HexFormat.of().withUpperCase().formatHex(KEY.getBytes(StandardCharsets.UTF_8)));
         for (Base64.Encoder encoder : new Base64.Encoder[] {Base64.getEncoder(), Base64.getUrlEncoder()}) {
             for (String before : new String[] {"", "u", "us", "Bearer ", "user:"}) {
                 for (String after : new String[] {"", "x", "xy"}) {
@@ -58,6 +66,46 @@ final class RedactionTest {
                 assertFalse(shown.contains(part), shown);
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("disguises")
+    void noPartOfAKeyIsShownThatTheWindowCuts(String disguise) {
+        String link = "http://a?";
+        for (int inside = 1; inside <= disguise.length() + 1; inside++) {
+            String front = link + "x".repeat(Redaction.WINDOW - link.length() - inside - 1) + " ";
+            String shown = shown(front + disguise + " and more");
+            assertEquals("http://a?…", shown.substring(0, 10));
+            assertTrue(shown.substring(10).matches("[ …]*"), shown);
+        }
+        String shown = shown("\"" + (disguise + " ").repeat(Redaction.WINDOW / disguise.length() + 1) + "\"");
+        assertFalse(shown.contains(disguise.substring(disguise.length() / 2, disguise.length() / 2 + 6)), shown);
+    }
+
+    @Test
+    void aKeyThatLooksLikeAnEscapeIsTakenOut() {
+        for (String key : new String[] {"sk-0123%41456789", "sk-01&lt;23456789", "sk-0123~1456\\u0041789"}) {
+            Redaction redaction = new Redaction(key);
+            assertEquals("a … b", redaction.show("a " + key + " b", Redaction.FOUND));
+            assertEquals("a … b", redaction.show("a " + key.replace("-", "\\u002d") + " b", Redaction.FOUND));
+            String encoded = key.replace("%", "%25")
+                    .replace("&", "&amp;")
+                    .replace("\\", "\\\\")
+                    .replace("~", "~0");
+            assertEquals("a … b", redaction.show("a " + encoded + " b", Redaction.FOUND));
+        }
+    }
+
+    @Test
+    void aHostileTextTakesNoLongerThanAnother() {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            for (String part : new String[] {"http:", "%25", "&#0000;", "&", "\\u005c", "http:?", "~0"}) {
+                String text = part.repeat(Redaction.WINDOW / part.length());
+                for (int i = 0; i < 50; i++) {
+                    shown(text + i);
+                }
+            }
+        });
     }
 
     @Test

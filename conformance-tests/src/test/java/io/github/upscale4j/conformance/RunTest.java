@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.upscale4j.provider.Provider;
+import io.github.upscale4j.provider.ProviderOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,28 +44,44 @@ final class RunTest {
         return http(status, "application/json", body);
     }
 
-    private static String honest(String request) {
-        if (!request.contains("\r\nAuthorization: Bearer " + SECRET)) {
-            return json(401, "{\"error\":\"Unauthorized\"}");
-        }
-        for (Contract.Part part : CONTRACT.parts()) {
-            if (!request.contains("name=\"" + part.name() + '"')) {
-                return json(400, "{\"message\":\"" + part.name() + " is missing\"}");
-            }
-        }
-        return json(200, twoImages().toString());
+    private static Provider provider;
+
+    @BeforeAll
+    static void startProvider() throws IOException {
+        provider = Provider.start(ProviderOptions.builder().key(SECRET).build());
     }
 
+    @AfterAll
+    static void closeProvider() {
+        provider.close();
+    }
+
+    /** What an honest provider answers, byte for byte. */
+    private static String honest(String request) {
+        try (Socket socket = new Socket(provider.baseUrl().getHost(), provider.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An answer to the first call that runs. */
     private static ObjectNode twoImages() {
-        return CONTRACT.success().examples().stream()
+        ObjectNode answer = CONTRACT.success().examples().stream()
                 .map(example -> (ObjectNode) example.value().deepCopy())
-                .filter(answer -> images(answer).size() == 2)
+                .filter(one -> images(one).size() == 2)
                 .findFirst()
                 .orElseThrow();
+        Items.of(CONTRACT).orElseThrow().returned().forEach((parameter, field) -> CONTRACT.parameters().stream()
+                .filter(one -> one.name().equals(parameter))
+                .forEach(one -> ((ObjectNode) images(answer).get(0))
+                        .set(field, one.accepted().get(0))));
+        return answer;
     }
 
     private static ArrayNode images(JsonNode answer) {
-        String array = CONTRACT.counter().orElseThrow().array();
+        String array = Items.of(CONTRACT).orElseThrow().array();
         return (ArrayNode) Json.at(answer, array);
     }
 
@@ -68,7 +90,8 @@ final class RunTest {
             Run run = new Run(
                     CONTRACT,
                     Contract.documents(),
-                    Target.of(server.url(), SECRET),
+                    Target.of(CONTRACT, server.url(), SECRET),
+                    Allowance.DEFAULT,
                     new Transport(Duration.ofSeconds(20)),
                     () -> 1);
             Suite.execute(run, folder);
@@ -94,11 +117,11 @@ final class RunTest {
         assertEquals(List.of(), run.findings());
         assertEquals(Verdict.CONFORMANT, run.verdict());
         assertEquals(new Spend(1, 2), run.spend());
-        String table = Report.console(run);
+        String table = Report.console(run, folder);
         for (String path : Field.paths(CONTRACT, Contract.documents())) {
             assertTrue(table.contains("\n" + path + " "), path);
         }
-        assertTrue(table.lines().allMatch(line -> line.length() <= 140), table);
+        assertTrue(table.lines().allMatch(line -> line.length() <= 120), table);
         assertTrue(table.strip().endsWith(run.verdictLine()), table);
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(
@@ -117,7 +140,7 @@ final class RunTest {
         assertEquals(Verdict.DEVIANT, run.verdict());
         assertEquals(
                 "deviant: 1 finding: schema at /data/1/resolution: expected a required property, found nothing"
-                        + " (probe good-call)\n",
+                        + " (probe accept-1)\n",
                 Reports.text(folder, "verdict.txt"));
         JsonNode row = Reports.json(folder)
                 .path("fields")
@@ -145,7 +168,7 @@ final class RunTest {
         ObjectNode answer = twoImages();
         images(answer).remove(1);
         Run run = judgeSuccess(json(200, answer.toString()));
-        assertEquals(List.of("image-count at /data of good-call"), places(run));
+        assertEquals(List.of("image-count at /data of accept-1"), places(run));
     }
 
     @ParameterizedTest
@@ -165,7 +188,7 @@ final class RunTest {
 
     @Test
     void aValidCallThatIsTurnedDownIsADeviation() throws IOException {
-        assertEquals(List.of("status at status of good-call"), places(judgeSuccess(json(400, "{\"error\":\"no\"}"))));
+        assertEquals(List.of("status at status of accept-1"), places(judgeSuccess(json(400, "{\"error\":\"no\"}"))));
     }
 
     @ParameterizedTest
@@ -174,7 +197,7 @@ final class RunTest {
         try (RawServer other = RawServer.answering(json(200, twoImages().toString()))) {
             Run run = judgeSuccess(
                     "HTTP/1.1 " + status + " Go\r\nLocation: " + other.url() + "/\r\nContent-Length: 0\r\n\r\n");
-            assertEquals(List.of("status at status of good-call"), places(run));
+            assertEquals(List.of("status at status of accept-1"), places(run));
             assertEquals(0, other.connections());
         }
     }
@@ -184,11 +207,12 @@ final class RunTest {
         Run run = judge(request -> json(200, twoImages().toString()));
         assertEquals(
                 List.of(
-                        "status at status of missing-authorization",
-                        "status at status of missing-image-request",
-                        "status at status of missing-image-file"),
-                places(run));
-        assertEquals(new Spend(3, 6), run.spend());
+                        "status at request-header:Authorization of missing-authorization",
+                        "status at request-header:Authorization of empty-authorization",
+                        "status at request-header:Authorization of wrong-authorization",
+                        "status at method:GET of method-get"),
+                places(run).stream().filter(line -> line.startsWith("status")).toList());
+        assertEquals(new Spend(1, 2), run.spend());
     }
 
     @Test
@@ -200,7 +224,7 @@ final class RunTest {
     @Test
     void anAnswerThatNeverComesMayBeBilled() throws IOException {
         Run run = judgeSuccess("");
-        assertEquals(List.of("whole-answer at status of good-call"), places(run));
+        assertEquals(List.of("whole-answer at status of accept-1"), places(run));
         assertEquals(new Spend(1, 2), run.spend());
     }
 
@@ -208,20 +232,20 @@ final class RunTest {
     void aBodyShorterThanDeclaredIsADeviationAndSoIsALongerOne() throws IOException {
         String answer = json(200, twoImages().toString());
         assertEquals(
-                List.of("content-length at response-header:Content-Length of good-call"),
+                List.of("content-length at response-header:Content-Length of accept-1"),
                 places(judgeSuccess(answer.substring(0, answer.length() - 10))));
         assertEquals(
-                List.of("content-length at response-header:Content-Length of good-call"),
+                List.of("content-length at response-header:Content-Length of accept-1"),
                 places(judgeSuccess(answer + "more")));
     }
 
     @Test
     void anotherMediaTypeAndAnotherEncodingAreDeviations() throws IOException {
         assertEquals(
-                List.of("content-type at response-header:Content-Type of good-call"),
+                List.of("content-type at response-header:Content-Type of accept-1"),
                 places(judgeSuccess(http(200, "text/plain", twoImages().toString()))));
         assertEquals(
-                List.of("content-type at response-header:Content-Type of good-call"),
+                List.of("content-type at response-header:Content-Type of accept-1"),
                 places(judgeSuccess(http(
                         200, "application/json; charset=iso-8859-1", twoImages().toString()))));
         for (String type : List.of(
@@ -229,7 +253,7 @@ final class RunTest {
                 "application/json\r\nContent-Type: text/html",
                 "text/html\r\nContent-Type: application/json")) {
             assertEquals(
-                    List.of("content-type at response-header:Content-Type of good-call"),
+                    List.of("content-type at response-header:Content-Type of accept-1"),
                     places(judgeSuccess(http(200, type, twoImages().toString()))),
                     type);
         }
@@ -241,14 +265,19 @@ final class RunTest {
                 List.of(),
                 places(judgeSuccess(http(
                         200, "Application/JSON;charset=\"UTF-8\"", twoImages().toString()))));
-        assertEquals(List.of("json at body of good-call"), places(judgeSuccess(json(200, "<html>"))));
+        assertEquals(List.of("json at body of accept-1"), places(judgeSuccess(json(200, "<html>"))));
     }
 
     @Test
     void anErrorBodyInNoDialectIsNamed() throws IOException {
         Run run = judge(
                 request -> honest(request).startsWith("HTTP/1.1 401") ? json(401, "{\"error\":401}") : honest(request));
-        assertEquals(List.of("schema at /error of missing-authorization"), places(run));
+        assertEquals(
+                List.of(
+                        "schema at /error of missing-authorization",
+                        "schema at /error of empty-authorization",
+                        "schema at /error of wrong-authorization"),
+                places(run));
     }
 
     @Test
@@ -257,8 +286,13 @@ final class RunTest {
         ((ObjectNode) images(answer).get(0)).put("seed", "https://images.example/one.png?sig=signature-1");
         ((ObjectNode) images(answer).get(1)).put("seed", "the key was " + SECRET);
         Run run = judgeSuccess(json(200, answer.toString()));
-        assertEquals(2, run.findings().size());
-        String all = Report.console(run);
+        assertEquals(
+                List.of(
+                        "schema at /data/0/seed of accept-1",
+                        "schema at /data/1/seed of accept-1",
+                        "key-echo at /data/1/seed of accept-1"),
+                places(run));
+        String all = Report.console(run, folder);
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 all += Files.readString(file);

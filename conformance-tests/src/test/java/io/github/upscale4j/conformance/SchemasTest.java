@@ -93,12 +93,12 @@ final class SchemasTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "'{\"a\":1,\"a\":2}'; Duplicate",
-                "{} {}; Trailing",
+                "'{\"a\":1,\"a\":2}'; a name twice",
+                "{} {}; more text after the end",
                 "{\"a\":NaN}; NaN",
                 "''; an empty body",
                 "<html>; Unexpected",
-                "'{\"a\":'; Unexpected",
+                "'{\"a\":'; ends too early",
             })
     void jsonIsReadStrictly(String text, String reason) {
         Json.Malformed malformed =

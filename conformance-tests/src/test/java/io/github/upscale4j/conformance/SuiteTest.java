@@ -88,7 +88,7 @@ final class SuiteTest {
         assertEquals(1, runWith(name, literal), err.toString());
         Reports.assertValid(folder);
         String verdict = Reports.text(folder, "verdict.txt");
-        assertTrue(verdict.startsWith("deviant: ") && verdict.contains(": " + finding + " (probe good-call)"), verdict);
+        assertTrue(verdict.startsWith("deviant: ") && verdict.contains(": " + finding + " (probe accept-1)"), verdict);
     }
 
     @Test
@@ -102,7 +102,8 @@ final class SuiteTest {
     @ParameterizedTest
     @CsvSource({
         "600, 1, 'schema at /data/0/seed: expected integer, found an array of 1 item'",
-        "10001, 1, nesting depth"
+        "9000, 1, 'schema at /data/0/seed: expected integer, found an array of 1 item'",
+        "10001, 1, 'found a nesting depth of more than 10000, which is not looked into'"
     })
     void deepNestingIsJudgedOrNamed(int depth, int exitCode, String words) throws IOException {
         assertEquals(exitCode, runWith("seed", "[".repeat(depth) + "]".repeat(depth)), err.toString());
@@ -127,7 +128,8 @@ final class SuiteTest {
                 new Run(
                         Contract.published(),
                         Contract.documents(),
-                        Target.of(target, KEY),
+                        Target.of(Contract.published(), target, KEY),
+                        Allowance.DEFAULT,
                         new Transport(Duration.ofSeconds(5)),
                         seeds),
                 folder);
@@ -153,9 +155,9 @@ final class SuiteTest {
                 Provider.start(ProviderOptions.builder().key(KEY).build())) {
             assertThrows(IllegalStateException.class, () -> execute(provider.baseUrl(), () -> 1));
             assertTrue(Reports.text(folder, "table.md").contains("Conformance of"));
-            assertEquals(70, run(provider.baseUrl()));
+            assertEquals(2, run(provider.baseUrl()));
         }
-        assertTrue(Reports.text(folder, "verdict.txt").startsWith("error of the suite: "));
+        assertTrue(Reports.text(folder, "verdict.txt").startsWith("wrong usage: --report: "));
         assertFalse(Files.exists(folder.resolve("table.md")));
     }
 }

@@ -19,6 +19,6 @@ final class TableTest {
     void aTableThatIsTooWideGoesOnInTheNextLine() {
         Table table = new Table(List.of("a", "b"));
         table.row(List.of("word ".repeat(40).strip(), "12× string, 3× null"));
-        assertTrue(table.console().lines().allMatch(line -> line.length() <= 140), table.console());
+        assertTrue(table.console().lines().allMatch(line -> line.length() <= 120), table.console());
     }
 }

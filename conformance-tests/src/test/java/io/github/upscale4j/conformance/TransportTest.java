@@ -2,6 +2,7 @@ package io.github.upscale4j.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,15 +10,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TransportTest {
     private static final Transport TRANSPORT = new Transport(Duration.ofSeconds(20));
+
+    @TempDir
+    Path folder = Path.of("");
 
     private static Answer send(Transport transport, URI uri) {
         Credential credential = new Credential(new Credential.Scheme("bearer", "Authorization", "Bearer "), "secret");
@@ -138,6 +145,70 @@ final class TransportTest {
         }
     }
 
+    @Test
+    void whatDripsBehindAWholeAnswerIsNotAwaited() throws IOException {
+        try (RawServer server = new RawServer(visit -> {
+            visit.send("HTTP/1.1 400 No\r\nContent-Length: 2\r\n\r\n{}");
+            do {
+                visit.send("x");
+            } while (!visit.closing().await(20, TimeUnit.MILLISECONDS));
+        })) {
+            Answer answer = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> send(TRANSPORT, server.url()));
+            assertEquals(Ending.COMPLETE, answer.ending());
+            assertFalse(answer.late());
+            assertEquals("{}", text(answer.body()));
+            assertTrue(answer.receivedLength() > 2, "nothing was heard of the drip");
+        }
+    }
+
+    @Test
+    void aHandshakeWithoutAnEndIsNoConnection() throws IOException {
+        try (RawServer server = new RawServer(visit -> visit.closing().await())) {
+            URI secure = URI.create("https://127.0.0.1:" + server.url().getPort());
+            Answer answer = send(new Transport(Duration.ofMillis(300)), secure);
+            assertEquals(Ending.UNREACHABLE, answer.ending());
+            assertEquals("no connection within 0.3 s", answer.detail());
+        }
+    }
+
+    /** Interpreted, the client below takes longer to load than the deadline. */
+    @Test
+    void whatIsLoadedBeforeTheFirstConnectionTakesNoneOfTheDeadline() throws Exception {
+        try (RawServer server = RawServer.answering("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")) {
+            ProcessBuilder suite = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xint",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Main.class.getName(),
+                    "--deadline=1",
+                    "--base-url=" + server.url(),
+                    "--report=" + folder);
+            suite.environment().put(Main.KEY, "sesame-key");
+            Process process = suite.redirectErrorStream(true).start();
+            String said = text(process.getInputStream().readAllBytes());
+            process.waitFor();
+            assertTrue(server.connections() > 0, said);
+            assertFalse(said.contains("unreachable"), said);
+        }
+    }
+
+    @Test
+    void anEndlessHeadIsEnded() throws IOException {
+        for (String line : new String[] {"X-A: a\r\n", " folded\r\n", "a"}) {
+            try (RawServer server = new RawServer(visit -> {
+                visit.send("HTTP/1.1 200 OK\r\nX-First: a\r\n");
+                while (visit.closing().getCount() > 0) {
+                    visit.send(line.repeat(1000));
+                }
+            })) {
+                Answer answer = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> send(TRANSPORT, server.url()));
+                assertEquals(Ending.TOO_LARGE, answer.ending());
+                assertEquals(List.of("a head of more than 65536 bytes or 1000 lines"), answer.faults());
+            }
+        }
+    }
+
     /** Of these, the client below follows 303 for any method, if it is let. */
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
@@ -201,5 +272,32 @@ final class TransportTest {
         Credential credential = new Credential(new Credential.Scheme("bearer", "Authorization", "Bearer "), "secret");
         Request request = new Request("POST", URI.create("http://127.0.0.1"), List.of(), credential, null, new byte[0]);
         assertFalse(request.toString().contains("secret"), request.toString());
+    }
+
+    @Test
+    void theFirstExchangeWaitsForNothing() {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), new Pause(Duration.ofHours(1))::run);
+    }
+
+    @Test
+    void everyOtherExchangeWaits() {
+        Pause pause = new Pause(Duration.ofMillis(100));
+        long start = System.nanoTime();
+        for (int paused = 0; paused < 3; paused++) {
+            pause.run();
+            assertTrue(System.nanoTime() - start >= paused * 100_000_000L, paused + " pauses");
+        }
+    }
+
+    @Test
+    void whatComesBeforeAnExchangeComesBeforeEachOfThem() throws IOException {
+        AtomicInteger pauses = new AtomicInteger();
+        try (RawServer server = RawServer.answering("HTTP/1.1 204 No Content\r\n\r\n")) {
+            Transport transport = new Transport(Duration.ofSeconds(5), pauses::incrementAndGet);
+            Request request = new Request("GET", server.url(), List.of(), null, null, new byte[0]);
+            transport.send(request);
+            transport.send(request);
+        }
+        assertEquals(2, pauses.get());
     }
 }
