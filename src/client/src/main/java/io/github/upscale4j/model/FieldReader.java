@@ -1,7 +1,6 @@
 package io.github.upscale4j.model;
 
 import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonReader.Token;
 import java.io.IOException;
@@ -23,7 +22,10 @@ final class FieldReader {
     /** What {@link #next} returns where no field is left. */
     static final int END = 0;
 
-    private static final int LONGEST_SHOWN = 60;
+    /** Nobody reads more, and each takes memory: what a provider sends must not decide on that. */
+    private static final int MOST_VIOLATIONS = 1000;
+
+    private static final int MOST_ITEMS = 1000;
 
     private final JsonReader reader;
     private final Fields fields;
@@ -112,7 +114,7 @@ final class FieldReader {
     @Nullable String string(Pattern pattern) throws IOException {
         String text = string();
         if (text != null && !pattern.matcher(text).find()) {
-            addViolation(place(), "pattern", "a string like " + pattern, quote(text));
+            addViolation(place(), "pattern", "a string like " + pattern, Found.string(text));
         }
         return text;
     }
@@ -127,7 +129,7 @@ final class FieldReader {
     <T> @Nullable T enumeration(Function<String, T> valueOf, Predicate<T> isKnown) throws IOException {
         T value = enumeration(valueOf);
         if (value != null && !isKnown.test(value)) {
-            addViolation(place(), "enum", "a value of the enumeration", quote(value.toString()));
+            addViolation(place(), "enum", "a value of the enumeration", Found.string(value.toString()));
         }
         return value;
     }
@@ -141,8 +143,8 @@ final class FieldReader {
         if (time == null) {
             forget();
         }
-        if (time == null || !Timestamps.isStandard(text)) {
-            addViolation(place(), "format", "an RFC 3339 date-time", quote(text));
+        if (time == null || Timestamps.hasSpace(text)) {
+            addViolation(place(), "format", "an RFC 3339 date-time", Found.string(text));
         }
         return time;
     }
@@ -165,12 +167,11 @@ final class FieldReader {
         if (!expect(Token.NUMBER, "an integer")) {
             return null;
         }
-        long value;
-        try {
-            value = reader.nextLong();
-        } catch (JsonDataException e) {
-            // A fraction, or more than 64 bits; Moshi now hands the same token out as a string.
-            addViolation(place(), "type", "an integer", "number " + shorten(reader.nextString()));
+        // Not nextLong(), which takes time quadratic in the number of digits.
+        String text = reader.nextString();
+        Long value = Integers.parse(text);
+        if (value == null) { // a fraction, or more than 64 bits
+            addViolation(place(), "type", "an integer", Found.number(text));
             forget();
             return null;
         }
@@ -198,6 +199,13 @@ final class FieldReader {
         List<T> items = new ArrayList<>();
         reader.beginArray();
         while (reader.hasNext()) {
+            if (items.size() == MOST_ITEMS) {
+                addViolation(place(), "maxItems", "at most " + MOST_ITEMS + " items", "more");
+                while (reader.hasNext()) {
+                    UnknownFields.enter(reader, reader::skipValue);
+                }
+                break;
+            }
             T item = object(adapter);
             if (item != null) {
                 items.add(item);
@@ -205,6 +213,27 @@ final class FieldReader {
         }
         reader.endArray();
         return items;
+    }
+
+    /**
+     * Notes a field that is not a link although the condition is true, or not empty although that is false; call it after
+     * {@link #next} returned {@link #END}. Where the condition is not known, or the field was absent or not readable, nothing
+     * follows that is not noted already.
+     */
+    void linkIf(@Nullable Boolean condition, int linkField, @Nullable String link) {
+        if (condition == null) {
+            return;
+        }
+        String place = path + "." + fields.name(linkField);
+        if (link == null) {
+            if (condition && (nulls & Fields.bit(linkField)) != 0) {
+                addViolation(place, "type", "a link", "null");
+            }
+        } else if (condition && !Links.isAbsoluteUri(link)) {
+            addViolation(place, "format", "an absolute URI", Found.string(link));
+        } else if (!condition && !link.isEmpty()) {
+            addViolation(place, "enum", "null or an empty string", Found.string(link));
+        }
     }
 
     /** Whether the value is of that type; one that is not is skipped and noted. */
@@ -230,8 +259,8 @@ final class FieldReader {
     /** Skips the value and says what it was. */
     private String skip() throws IOException {
         return switch (reader.peek()) {
-            case STRING -> quote(reader.nextString());
-            case NUMBER -> "number " + shorten(reader.nextString());
+            case STRING -> Found.string(reader.nextString());
+            case NUMBER -> Found.number(reader.nextString());
             case BOOLEAN -> "boolean " + reader.nextBoolean();
             case NULL -> {
                 reader.nextNull();
@@ -248,19 +277,6 @@ final class FieldReader {
         };
     }
 
-    private static String quote(String text) {
-        return "string \"" + shorten(text) + "\"";
-    }
-
-    private static String shorten(String text) {
-        String cut = Links.cut(text);
-        if (cut.length() <= LONGEST_SHOWN) {
-            return cut;
-        }
-        int end = Character.isHighSurrogate(cut.charAt(LONGEST_SHOWN - 1)) ? LONGEST_SHOWN - 1 : LONGEST_SHOWN;
-        return cut.substring(0, end) + "…";
-    }
-
     private void addViolation(String place, String rule, String expected, String found) {
         addViolation(new Violation(place, rule, expected, found));
     }
@@ -270,7 +286,7 @@ final class FieldReader {
     }
 
     private void addViolations(List<Violation> more) {
-        if (more.isEmpty()) {
+        if (more.isEmpty() || (violations != null && violations.size() >= MOST_VIOLATIONS)) {
             return;
         }
         if (violations == null) {

@@ -1,6 +1,5 @@
 package io.github.upscale4j.model;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,7 +59,7 @@ public final class Received {
 
     /**
      * The fields of this record that the contract does not name, in their order: strings, booleans, lists, maps, null, and numbers as
-     * {@link Long} or, where that does not fit, {@link java.math.BigDecimal} (a {@link Double} beyond 1000 digits);
+     * {@link Long} or, where that does not fit, {@link java.math.BigDecimal} (a {@link Double} beyond 1000 digits, or an exponent of 32 bits);
      * immutable.
      */
     public Map<String, @Nullable Object> unknown() {
@@ -110,6 +109,6 @@ public final class Received {
     @Override
     public String toString() {
         return "Received[path=" + path + ", violations=" + violations + ", absent=" + absent + ", nulls=" + nulls
-                + ", unknown=" + Collections.unmodifiableSet(unknown.keySet()) + "]";
+                + ", unknown=" + unknown.keySet().stream().map(Links::cut).toList() + "]";
     }
 }

@@ -45,7 +45,7 @@ final class UnknownFields {
             Consumer<Violation> violations)
             throws IOException {
         if (members.containsKey(name)) {
-            violations.accept(new Violation(place, "uniqueNames", "one value of that name", "another"));
+            violations.accept(new Violation(Links.cut(place), "uniqueNames", "one value of that name", "another"));
         }
         members.put(name, value(reader, violations));
     }
@@ -81,7 +81,15 @@ final class UnknownFields {
         try {
             return Long.valueOf(text);
         } catch (NumberFormatException e) {
-            return text.length() <= LONGEST_EXACT ? new BigDecimal(text) : Double.valueOf(text);
+            return text.length() <= LONGEST_EXACT ? exact(text) : Double.valueOf(text);
+        }
+    }
+
+    private static Number exact(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) { // an exponent beyond 32 bits
+            return Double.valueOf(text);
         }
     }
 

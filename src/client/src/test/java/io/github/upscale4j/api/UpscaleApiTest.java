@@ -9,8 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.upscale4j.model.ContractSchemas;
 import io.github.upscale4j.model.UpscaleRequest;
 import io.github.upscale4j.model.UpscaleResponse;
-import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -18,7 +19,6 @@ import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
-import retrofit2.Call;
 import retrofit2.Response;
 import retrofit2.Retrofit;
 
@@ -67,30 +67,6 @@ class UpscaleApiTest {
     }
 
     @Test
-    void jsonNullIsNoAnswer() throws Exception {
-        try (MockWebServer server = new MockWebServer()) {
-            server.enqueue(new MockResponse.Builder()
-                    .addHeader("Content-Type", "application/json")
-                    .body("null")
-                    .build());
-            server.start();
-            UpscaleApi api = new Retrofit.Builder()
-                    .baseUrl(server.url("/"))
-                    .addConverterFactory(ContractConverterFactory.create())
-                    .build()
-                    .create(UpscaleApi.class);
-            RequestBody image = RequestBody.create(new byte[] {1}, MediaType.get("image/png"));
-            Call<UpscaleResponse> call = api.upscale(
-                    UpscaleRequest.builder().build(),
-                    MultipartBody.Part.createFormData("image_file", "image.png", image));
-
-            IOException refused = assertThrows(IOException.class, call::execute);
-
-            assertEquals("expected an object but was null at path $", refused.getMessage());
-        }
-    }
-
-    @Test
     void limitsOfTheImageAreThoseOfTheContract() {
         Map<String, Object> multipart = ContractSchemas.object(
                 ContractSchemas.object(ContractSchemas.object(ContractSchemas.operation(), "requestBody"), "content"),
@@ -103,6 +79,20 @@ class UpscaleApiTest {
         assertEquals(((Number) image.get("x-max-bytes")).longValue(), UpscaleApi.IMAGE_FILE_MAX_BYTES);
         assertEquals(encoding.get("contentType"), UpscaleApi.IMAGE_FILE_MEDIA_TYPES);
         assertEquals("/" + UpscaleApi.UPSCALE_PATH, ContractSchemas.path());
+    }
+
+    @Test
+    void refusalsAreTheStatusesThatTheContractSaysTurnACallDown() {
+        Set<Integer> expected = new HashSet<>();
+        ContractSchemas.object(ContractSchemas.operation(), "responses").forEach((status, response) -> {
+            if (((Map<?, ?>) response).containsKey("x-refuses")) {
+                expected.add(Integer.valueOf(status));
+            }
+        });
+
+        assertEquals(expected, UpscaleApi.UPSCALE_REFUSALS);
+        assertTrue(expected.contains(429) && !expected.contains(200), expected.toString());
+        assertThrows(UnsupportedOperationException.class, () -> UpscaleApi.UPSCALE_REFUSALS.add(500));
     }
 
     @Test

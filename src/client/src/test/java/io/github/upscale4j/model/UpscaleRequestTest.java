@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.squareup.moshi.Moshi;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,51 @@ class UpscaleRequestTest {
         assertTrue(ranges().count() >= 4, "ranges of the request");
     }
 
+    /** Each text parameter of the contract with each text that no encoding can carry, and the place of what is wrong in it. */
+    static Stream<Arguments> brokenTexts() {
+        return ContractSchemas.properties("UpscaleRequest").entrySet().stream()
+                .filter(property -> ContractSchemas.type(property.getValue()).equals("string"))
+                .flatMap(property -> Stream.of(
+                                Arguments.of("a high half at the end", "sec\uD83C", 3),
+                                Arguments.of("a high half before a letter", "\uD83Csec", 0),
+                                Arguments.of("a low half", "s\uDFD6ec", 1),
+                                Arguments.of("two low halves", "s\uDFD6\uDFD6", 1),
+                                Arguments.of("halves in the wrong order", "sec\uDFD6\uD83C", 3),
+                                Arguments.of("two high halves", "\uD83C\uDFD6\uD83C\uD83C\uDFD6", 2))
+                        .map(broken ->
+                                Arguments.of(property.getKey(), broken.get()[0], broken.get()[1], broken.get()[2])));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("brokenTexts")
+    void textWithHalfACharacterIsRefusedAndNotRepeated(String name, String what, String text, int index)
+            throws Exception {
+        Throwable refused = assertThrows(InvocationTargetException.class, () -> with(name, text), what)
+                .getCause();
+
+        assertEquals(IllegalArgumentException.class, refused.getClass());
+        assertEquals(
+                name + ": expected well-formed text but found an unpaired surrogate at index " + index,
+                refused.getMessage());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("textParameters")
+    void textWithWholeCharactersIsSent(String name) throws Exception {
+        for (String text : List.of("", "\uD83C\uDFD6", "a\uD83C\uDFD6\uD83C\uDFD6b", "\uD7FF\uE000\uFFFF")) {
+            assertEquals("{\"" + name + "\":\"" + text + "\"}", json(with(name, text)));
+        }
+    }
+
+    static Stream<String> textParameters() {
+        return brokenTexts().map(broken -> (String) broken.get()[0]).distinct();
+    }
+
+    @Test
+    void contractHasTextParametersOfBothKinds() {
+        assertTrue(textParameters().toList().containsAll(List.of("prompt", "magic_prompt_option")));
+    }
+
     @Test
     void requestWithoutParametersIsAnEmptyObject() {
         assertEquals("{}", json(UpscaleRequest.builder().build()));
@@ -82,6 +129,19 @@ class UpscaleRequestTest {
         return "int64".equals(property.get("format"));
     }
 
+    private static UpscaleRequest with(String name, String text) throws Exception {
+        Method setter = Arrays.stream(UpscaleRequest.Builder.class.getMethods())
+                .filter(method -> method.getName().equals(GeneratedRecordsTest.camelCase(name)))
+                .findFirst()
+                .orElseThrow();
+        Class<?> type = setter.getParameterTypes()[0];
+        Object value =
+                type == String.class ? text : type.getConstructor(String.class).newInstance(text);
+        UpscaleRequest.Builder builder = UpscaleRequest.builder();
+        setter.invoke(builder, value);
+        return (UpscaleRequest) UpscaleRequest.Builder.class.getMethod("build").invoke(builder);
+    }
+
     private static UpscaleRequest with(String name, long value) throws Exception {
         Class<?> type = takesLong(name) ? Long.class : Integer.class;
         Method setter = UpscaleRequest.Builder.class.getMethod(GeneratedRecordsTest.camelCase(name), type);
@@ -92,5 +152,16 @@ class UpscaleRequestTest {
             setter.invoke(builder, Math.toIntExact(value));
         }
         return (UpscaleRequest) UpscaleRequest.Builder.class.getMethod("build").invoke(builder);
+    }
+
+    @Test
+    void imagesThatAreNotAskedForAreTheProvidersDefault() {
+        Object providerDefault =
+                ContractSchemas.properties("UpscaleRequest").get("num_images").get("x-provider-default");
+
+        assertEquals(
+                ((Number) providerDefault).intValue(),
+                UpscaleRequest.builder().build().numImagesOrDefault());
+        assertEquals(3, UpscaleRequest.builder().numImages(3).build().numImagesOrDefault());
     }
 }

@@ -339,7 +339,8 @@ class RefusalsTest {
             Caller.Reply other = Caller.call(provider, "{}");
             assertEquals(500, other.status());
             assertFalse(((String) other.at(place)).isEmpty());
-            assertFalse(other.text().contains("400"), other.text());
+            String said = other.text().replace(other.header("X-Request-Id"), ""); // which is random
+            assertFalse(said.contains("400"), said);
         }
     }
 }
