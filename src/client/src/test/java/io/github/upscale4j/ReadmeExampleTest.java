@@ -1,33 +1,24 @@
 package io.github.upscale4j;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.upscale4j.api.ContractConverterFactory;
-import io.github.upscale4j.api.UpscaleApi;
 import io.github.upscale4j.model.UpscaleRequest;
-import io.github.upscale4j.model.UpscaleResponse;
-import io.github.upscale4j.model.UpscaledImage;
 import io.github.upscale4j.provider.Provider;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
-import okhttp3.MediaType;
-import okhttp3.MultipartBody;
-import okhttp3.OkHttpClient;
-import okhttp3.RequestBody;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import retrofit2.Response;
-import retrofit2.Retrofit;
 
 /** The Java example of the README is this code, and it works. */
 class ReadmeExampleTest {
@@ -39,71 +30,123 @@ class ReadmeExampleTest {
 
     private final List<String> printed = new ArrayList<>();
 
+    @BeforeEach
+    void takeAPhoto() throws IOException {
+        assertTrue(ImageIO.write(
+                new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB),
+                "png",
+                folder.resolve("photo.png").toFile()));
+    }
+
     @Test
     void exampleUpscalesAPicture() throws Exception {
-        Path photo = folder.resolve("photo.png");
-        assertTrue(ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", photo.toFile()));
         try (Provider provider = Provider.start()) {
-            example(provider.baseUrl(), "demo", photo);
+            example(provider.baseUrl().toString(), "demo", "a quiet beach");
 
             assertEquals(1, provider.journal().snapshot().imagesBilled());
         }
-        assertEquals(1, printed.size());
-        assertTrue(printed.get(0).startsWith("40x30 http://127.0.0.1:"), printed.toString());
+        assertEquals(List.of(), printed);
+        BufferedImage result = ImageIO.read(folder.resolve("photo-0.png").toFile());
+        assertEquals(80, result.getWidth());
+    }
+
+    @Test
+    void exampleSavesNothingThatWasWithheld() throws Exception {
+        try (Provider provider = Provider.start()) {
+            example(provider.baseUrl().toString(), "demo", "an unsafe beach");
+
+            assertEquals(1, provider.journal().snapshot().imagesBilled());
+        }
+        assertEquals(List.of(), printed);
+        assertFalse(Files.exists(folder.resolve("photo-0.png")));
     }
 
     @Test
     void exampleSaysWhatTheProviderSaid() throws Exception {
-        Path photo = folder.resolve("photo.png");
-        assertTrue(ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", photo.toFile()));
         try (Provider provider = Provider.start()) {
-            IOException refused = assertThrows(IOException.class, () -> example(provider.baseUrl(), "another", photo));
+            example(provider.baseUrl().toString(), "another", "a quiet beach");
+        }
+        assertEquals(1, printed.size(), printed.toString());
+        assertTrue(printed.get(0).contains(": 401: the key is not known; REJECTED"), printed.toString());
+        assertTrue(printed.get(0).endsWith("safe to retry: true"), printed.toString());
+    }
 
-            assertEquals("401 {\"error\":\"the key is not known\"}", refused.getMessage());
+    @Test
+    void backgroundExampleSavesAllBeforeItEnds() throws Exception {
+        List<Path> photos = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            photos.add(Files.copy(folder.resolve("photo.png"), folder.resolve(i + ".png")));
+        }
+        try (Provider provider = Provider.start()) {
+            List<CompletableFuture<Path>> saved = background(
+                    provider.baseUrl().toString(),
+                    "demo",
+                    photos,
+                    UpscaleRequest.builder().build());
+
+            for (CompletableFuture<Path> one : saved) {
+                assertTrue(one.isDone());
+                assertEquals(80, ImageIO.read(one.get().toFile()).getWidth());
+            }
+            assertEquals(12, saved.size());
+            assertEquals(12, provider.journal().snapshot().imagesBilled());
         }
     }
 
     @Test
-    void exampleIsTheOneInTheReadme() throws Exception {
-        String shown = Files.readString(README).split("```java\n", 2)[1].split("```", 2)[0];
-        String run = Files.readString(THIS).split("// README\n", 2)[1].split(" +// end of README", 2)[0];
+    void examplesAreThoseInTheReadme() throws Exception {
+        String[] shown = Files.readString(README).split("```java\n", -1);
+        String[] run = Files.readString(THIS).split("// README\n", -1);
 
-        assertEquals(
-                shown.replace("System.out.println(", "print("),
-                run.lines().map(line -> line.replaceFirst("^ {8}", "")).collect(Collectors.joining("\n", "", "\n")));
+        assertEquals(run.length, shown.length);
+        for (int i = 1; i < shown.length; i++) {
+            assertEquals(
+                    shown[i].split("```", 2)[0]
+                            .replace("System.out.println(", "print(")
+                            .replace("\"https://gateway.example\"", "baseUrl")
+                            .replace("\"a quiet beach\"", "prompt")
+                            .replace("Path.of(", "folder.resolve("),
+                    run[i].split(" +// end of README", 2)[0]
+                            .lines()
+                            .map(line -> line.replaceFirst("^ {8}", ""))
+                            .collect(Collectors.joining("\n", "", "\n")));
+        }
     }
 
-    private void example(URI baseUrl, String key, Path photo) throws Exception {
+    private void example(String baseUrl, String key, String prompt) {
         // README
-        OkHttpClient http = new OkHttpClient.Builder()
-                .readTimeout(Duration.ofMinutes(3)) // a call takes up to a minute, silently
-                .retryOnConnectionFailure(false) // a second request would be a second bill,
-                .followRedirects(false) // and a redirect may ask for one
-                .addInterceptor(chain -> chain.proceed(chain.request()
-                        .newBuilder()
-                        .header("Authorization", "Bearer " + key)
-                        .build()))
-                .build();
-        UpscaleApi api = new Retrofit.Builder()
-                .baseUrl(baseUrl.toString())
-                .client(http)
-                .addConverterFactory(ContractConverterFactory.create())
-                .build()
-                .create(UpscaleApi.class);
-
-        RequestBody file = RequestBody.create(photo.toFile(), MediaType.get("image/png"));
-        UpscaleRequest request =
-                UpscaleRequest.builder().prompt("a quiet beach").resemblance(60).build();
-        Response<UpscaleResponse> answer = api.upscale(
-                        request, MultipartBody.Part.createFormData("image_file", "photo.png", file))
-                .execute();
-        if (answer.body() == null) { // the provider said no
-            throw new IOException(answer.code() + " " + answer.errorBody().string());
-        }
-        for (UpscaledImage image : answer.body().data()) { // throws, with its path, where a promised value is missing
-            print(image.resolution() + " " + image.url()); // no url(), or an empty one: it was withheld
+        UpscaleRequest request = UpscaleRequest.builder().prompt(prompt).build();
+        try (UpscaleClient client =
+                UpscaleClient.builder().baseUrl(baseUrl).key(key).build()) {
+            for (ResultImage image : client.upscale(ImageFile.of(folder.resolve("photo.png")), request)
+                    .images()) {
+                if (!image.isWithheld()) { // by the safety check, which is billed all the same
+                    image.saveTo(folder.resolve("photo-" + image.index() + ".png"), REPLACE_EXISTING);
+                }
+            }
+        } catch (UpscaleException e) { // says what happened, and what it means for the bill
+            print(e.getMessage() + "; safe to retry: " + e.isSafeToRetry());
         }
         // end of README
+    }
+
+    private List<CompletableFuture<Path>> background(
+            String baseUrl, String key, List<Path> photos, UpscaleRequest request) {
+        // README
+        List<CompletableFuture<Path>> saved = new ArrayList<>();
+        try (UpscaleClient client =
+                UpscaleClient.builder().baseUrl(baseUrl).key(key).build()) {
+            for (Path photo : photos) {
+                Path target = folder.resolve(photo.getFileName() + ".upscaled.png");
+                saved.add(client.upscaleAsync(ImageFile.of(photo), request)
+                        .thenCompose(result -> result.images().get(0).saveToAsync(target)));
+            }
+        } // close() waits for what was begun, here also for the images
+        for (CompletableFuture<Path> one : saved) {
+            print("saved " + one.join().getFileName()); // or fails with what went wrong
+        }
+        // end of README
+        return saved;
     }
 
     private void print(String line) {

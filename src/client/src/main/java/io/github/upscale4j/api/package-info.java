@@ -1,4 +1,9 @@
-/** The endpoint as a Retrofit interface, generated from the contract, and the converter that it needs. */
+/**
+ * The endpoint as a Retrofit interface, generated from the contract, and the converter that it needs.
+ *
+ * <p>Where documentation names a source: D0 and D1 are the endpoint's two published documents, the lenient and the strict
+ * one, V the vendor's own pages, G other resellers' pages, S open source gateways, and I our inference.
+ */
 @NullMarked
 package io.github.upscale4j.api;
 

@@ -1,0 +1,33 @@
+package io.github.upscale4j;
+
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+
+/** The image as a part of a request. It carries its attempt, so that OkHttp's side can find it. */
+final class ImageBody extends RequestBody {
+    final Attempt attempt;
+    private final Upload upload;
+
+    ImageBody(Upload upload, Attempt attempt) {
+        this.upload = upload;
+        this.attempt = attempt;
+    }
+
+    @Override
+    public MediaType contentType() {
+        return MediaType.get(upload.type.mediaType);
+    }
+
+    @Override
+    public long contentLength() {
+        return upload.length;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+        upload.writeTo(sink);
+        attempt.handedOver();
+    }
+}
