@@ -15,11 +15,14 @@ final class Checks {
 
     private final Contract contract;
     private final byte[] key;
+    private final boolean anyKey;
     private final SuccessBody success;
 
-    Checks(Contract contract, String key, SuccessBody success) {
+    /** @param anyKey whether any other key is as good */
+    Checks(Contract contract, String key, boolean anyKey, SuccessBody success) {
         this.contract = contract;
         this.key = key.getBytes(StandardCharsets.UTF_8);
+        this.anyKey = anyKey;
         this.success = success;
         for (String kind : contract.picturePart().mediaTypes()) {
             if (!Picture.canRead(kind)) {
@@ -119,8 +122,10 @@ final class Checks {
         for (Contract.Credential credential : contract.credentials) {
             String value = head.header(credential.header());
             if (value != null) {
-                byte[] sent = bare(value, credential.scheme()).getBytes(StandardCharsets.ISO_8859_1);
-                if (MessageDigest.isEqual(sent, key)) {
+                String bare = bare(value, credential.scheme());
+                boolean isKey = !bare.isEmpty() && !bare.equalsIgnoreCase(credential.scheme());
+                byte[] sent = bare.getBytes(StandardCharsets.ISO_8859_1);
+                if (anyKey ? isKey : MessageDigest.isEqual(sent, key)) {
                     return null;
                 }
                 where = where == null ? credential.header() : where;

@@ -1,5 +1,6 @@
 package io.github.upscale4j.provider;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.MessageDigest;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,8 @@ final class Connection implements Runnable {
         this.socket = socket;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(provider.options.idleMillis);
-        in = new RequestStream(socket.getInputStream(), provider.options.keepBodies);
+        in = new RequestStream(
+                socket.getInputStream(), provider.options.keepBodies || provider.options.onExchange != null);
         wire = new Wire(socket, in, provider.closing);
     }
 
@@ -64,8 +67,14 @@ final class Connection implements Runnable {
 
     private boolean exchange(long number) throws IOException, InterruptedException {
         RequestHead head;
+        if (!in.hasByte()) {
+            provider.atRest(in::awaitByte);
+        }
         try {
             head = RequestHead.read(in);
+        } catch (EOFException e) {
+            tellRest(number);
+            throw e;
         } catch (RequestHead.Malformed e) {
             head = new RequestHead("", "", "", true, List.of(), 0);
             ExchangeEntry entry = provider.journal().open(number, Exchange.Kind.OTHER, head);
@@ -73,6 +82,7 @@ final class Connection implements Runnable {
             return refuse(entry, e.refusal, new Call(), List.of());
         }
         if (head == null) {
+            tellRest(number);
             return false;
         }
         ExchangeEntry entry = provider.journal().open(number, endpoint.kind(head), head);
@@ -91,6 +101,18 @@ final class Connection implements Runnable {
             if (!entry.finished) {
                 finished(entry, 0, 0);
             }
+        }
+    }
+
+    /** Tells of bytes that are no request. */
+    private void tellRest(long number) {
+        Consumer<Exchange> observer = provider.options.onExchange;
+        if (observer != null && in.count() > 0) {
+            RequestHead none = new RequestHead("", "", "", true, List.of(), 0);
+            ExchangeEntry entry = new ExchangeEntry(0, number, Exchange.Kind.OTHER, none);
+            entry.bytesReceived = in.count();
+            entry.finished = true;
+            observer.accept(entry.toExchange(in.kept()));
         }
     }
 
@@ -278,7 +300,7 @@ final class Connection implements Runnable {
 
     private void received(ExchangeEntry entry, boolean inFull, @Nullable String hash) {
         long count = in.count();
-        byte[] kept = in.kept();
+        byte[] kept = provider.options.keepBodies ? in.kept() : entry.raw;
         provider.journal().change(entry, () -> {
             entry.bytesReceived = count;
             entry.receivedInFull = inFull;
@@ -290,6 +312,10 @@ final class Connection implements Runnable {
     private void finished(ExchangeEntry entry, int status, int images) {
         provider.journal().finish(entry, status, images);
         provider.log(entry);
+        Consumer<Exchange> observer = provider.options.onExchange;
+        if (observer != null) {
+            observer.accept(entry.toExchange(in.kept()));
+        }
     }
 
     private static String sha256(byte[] bytes) {

@@ -33,9 +33,9 @@ final class Endpoint {
         this.base = base;
         success = new SuccessBody(contract);
         errors = new ErrorBody(contract);
-        checks = new Checks(contract, options.key, success);
+        checks = new Checks(contract, options.key, options.anyKey, success);
         account = new Account(journal, options.inFlightLimit, options.credit);
-        results = new Results(options.clock, options.linkValidity);
+        results = new Results(options.clock, options.linkValidity, options.uploadsKept);
         requireDialect(options.dialect);
     }
 

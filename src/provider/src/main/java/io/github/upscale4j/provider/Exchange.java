@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request and what became of it. Immutable.
  *
- * @param sequence counts requests from 1 in the order in which their heads were read
+ * @param sequence counts requests from 1 in the order in which their heads were read; 0 for what is none, see
+ *     {@link ProviderOptions.Builder#onExchange}
  * @param connection counts connections from 1 in the order in which they were accepted
  * @param kind what was asked for
  * @param method the method as sent
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers the header lines in their order, credentials included; {@link Header#toString()} masks those
  * @param bytesReceived bytes of the request that were read so far, head and framing included
  * @param receivedInFull whether the request arrived to its last byte
- * @param raw the request's bytes as they came, only with {@link ProviderOptions.Builder#keepBodies}; else none
+ * @param raw the request's bytes as they came, only with {@link ProviderOptions.Builder#keepBodies} or
+ *     {@link ProviderOptions.Builder#onExchange}; else none
  * @param pictureHash the SHA-256 of the picture's bytes in lower-case hexadecimal, or null if none was read
  * @param refusal the place for which the request was honestly turned down, as in {@code part:image_file}; or null
  * @param status the status that was answered, faults included; 0 as long as, or if, there is none

@@ -34,6 +34,11 @@ final class ExchangeEntry {
     }
 
     Exchange toExchange() {
+        return toExchange(raw);
+    }
+
+    /** With the request's bytes, which the journal may not keep. */
+    Exchange toExchange(byte[] raw) {
         return new Exchange(
                 sequence,
                 connection,

@@ -18,12 +18,11 @@ import java.util.function.Supplier;
  * What a provider saw, did and billed. Thread-safe; everything handed out is immutable.
  *
  * <p>An exchange is noted as soon as its request's head was read, and is finished, with its status and its bill, before the
- * first byte of the answer is written: whoever has an answer finds it in the journal. The newest 10,000 exchanges are kept;
- * the totals count all.
+ * first byte of the answer is written: whoever has an answer finds it in the journal. The newest exchanges are kept,
+ * {@link ProviderOptions.Builder#journalSize}; the totals count all.
  */
 public final class Journal {
-    private static final int MAX_EXCHANGES = 10_000;
-
+    private final int size;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<ExchangeEntry> entries = new ArrayDeque<>();
@@ -36,13 +35,17 @@ public final class Journal {
     private int imagesInFlight;
     private int maxImagesInFlight;
 
-    Journal() {}
+    /** @param size exchanges that are kept */
+    Journal(int size) {
+        this.size = size;
+    }
 
     /**
      * The journal at one moment.
      *
      * @param connections how many connections were accepted
-     * @param exchanges the requests in the order in which their heads were read, downloads included, newest 10,000
+     * @param exchanges the requests in the order in which their heads were read, downloads included, as many of the newest as are
+     *     kept
      * @param requestsReceivedInFull how many requests arrived to their last byte, downloads of pictures not counted
      * @param callsBilled how many calls were billed
      * @param imagesBilled how many images were billed
@@ -133,7 +136,7 @@ public final class Journal {
         return changing(() -> {
             ExchangeEntry entry = new ExchangeEntry(++sequence, connection, kind, head);
             entries.add(entry);
-            if (entries.size() > MAX_EXCHANGES) {
+            if (entries.size() > size) {
                 entries.remove();
             }
             return entry;

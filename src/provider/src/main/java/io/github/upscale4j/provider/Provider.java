@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +24,19 @@ public final class Provider implements AutoCloseable {
 
     final ProviderOptions options;
     final Closing closing = new Closing();
-    private final Journal journal = new Journal();
+    private final Journal journal;
     private final ServerSocket server;
     private final URI baseUrl;
     private final Endpoint endpoint;
     private final Thread acceptor;
     private final Map<Socket, Thread> connections = new ConcurrentHashMap<>();
+    private final Attendance attendance = new Attendance();
     private volatile FaultPlan faults = new FaultPlan(List.of());
 
     private Provider(ProviderOptions options, ServerSocket server) {
         this.options = options;
         this.server = server;
+        journal = new Journal(options.journalSize);
         baseUrl = URI.create("http://127.0.0.1:" + server.getLocalPort());
         Contract contract = options.contract == null ? Contract.bundled() : new Contract(options.contract);
         endpoint = new Endpoint(options, contract, journal, baseUrl);
@@ -109,16 +112,17 @@ public final class Provider implements AutoCloseable {
     void log(ExchangeEntry entry) {
         String images = entry.imagesBilled == 1 ? "1 image billed, " : entry.imagesBilled + " images billed, ";
         options.log.accept(String.format(
-                "%s %s %s, %s%d ms",
+                "%s %s %s, %s%d ms%s",
                 entry.head.method().isEmpty() ? "-" : entry.head.method(),
                 entry.head.path().isEmpty() ? "-" : entry.head.path(),
                 entry.status == 0 ? "no answer" : String.valueOf(entry.status),
                 entry.kind == Exchange.Kind.CALL ? images : "",
-                Journal.millis(entry.inFlight)));
+                Journal.millis(entry.inFlight),
+                entry.problem == null ? "" : ", " + entry.problem));
     }
 
     private void accept() {
-        for (long number = 1; !closing.hasBegun(); number++) {
+        for (long number = 1; !closing.hasBegun() && !server.isClosed(); number++) {
             try {
                 Socket socket = server.accept();
                 Connection connection = new Connection(this, endpoint, socket);
@@ -127,11 +131,13 @@ public final class Provider implements AutoCloseable {
                             try {
                                 connection.run();
                             } finally {
+                                attendance.leave();
                                 connections.remove(socket);
                             }
                         },
                         "connection-" + number);
                 connections.put(socket, thread);
+                attendance.enter();
                 thread.start();
             } catch (IOException e) {
                 // Closed, or a caller that was gone before it was served.
@@ -143,6 +149,26 @@ public final class Provider implements AutoCloseable {
         Thread thread = new Thread(work, "upscale4j-provider-" + port() + "-" + name);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** Waits in a connection between two requests. */
+    void atRest(Attendance.Wait wait) throws IOException {
+        attendance.absent(wait);
+    }
+
+    /**
+     * Stops listening, lets the requests that have begun to arrive have their answers, and closes.
+     *
+     * @param longest how long that may take; what is not done by then is cut off
+     */
+    public void closeAfterAnswers(Duration longest) {
+        quietly(server);
+        try {
+            attendance.awaitNobody(longest);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
     }
 
     /** Stops listening, closes every connection (a stalled one too) and waits for its threads, 5 seconds at most. */

@@ -22,6 +22,10 @@ public final class ProviderOptions {
     final boolean withheldUrlEmpty;
     final Duration linkValidity;
     final boolean keepBodies;
+    final int journalSize;
+    final long uploadsKept;
+    final boolean anyKey;
+    final @Nullable Consumer<Exchange> onExchange;
     final Clock clock;
     final Random random;
     final List<Fault> faults;
@@ -41,6 +45,10 @@ public final class ProviderOptions {
         withheldUrlEmpty = builder.withheldUrlEmpty;
         linkValidity = builder.linkValidity;
         keepBodies = builder.keepBodies;
+        journalSize = builder.journalSize;
+        uploadsKept = builder.uploadsKept;
+        anyKey = builder.anyKey;
+        onExchange = builder.onExchange;
         clock = builder.clock;
         random = builder.random;
         faults = builder.faults;
@@ -72,6 +80,10 @@ public final class ProviderOptions {
         private boolean withheldUrlEmpty;
         private Duration linkValidity = Duration.ofHours(24);
         private boolean keepBodies;
+        private int journalSize = 10_000;
+        private long uploadsKept = 64 << 20;
+        private boolean anyKey;
+        private @Nullable Consumer<Exchange> onExchange;
         private Clock clock = Clock.systemUTC();
         private Random random = new Random();
         private List<Fault> faults = List.of();
@@ -197,6 +209,53 @@ public final class ProviderOptions {
         /** Whether the journal keeps the bytes of every request, {@link Exchange#raw()}; it does not by default. */
         public Builder keepBodies(boolean keep) {
             keepBodies = keep;
+            return this;
+        }
+
+        /**
+         * How many exchanges the journal keeps, the newest; 10,000 by default. Its totals count all.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder journalSize(int exchanges) {
+            journalSize = inRange("journal size", exchanges, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * How many bytes of uploads are kept to make result pictures of, the newest; 64 MiB by default. A result whose upload is
+         * no longer kept can still be downloaded, as a gradient of its size.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder uploadsKept(long bytes) {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("expected 0 or more bytes of uploads but found " + bytes);
+            }
+            uploadsKept = bytes;
+            return this;
+        }
+
+        /**
+         * Whether every key is taken in place of {@link #key}; it is not by default. A call without a key, or with two, is
+         * turned down all the same.
+         */
+        public Builder anyKey(boolean any) {
+            anyKey = any;
+            return this;
+        }
+
+        /**
+         * Gets each exchange once it is finished, with the request's bytes as far as they came, {@link Exchange#raw()}; nobody by
+         * default. The journal does not keep those bytes, so that any number of large requests can be looked at. It is called on
+         * the thread of the exchange's connection before the first byte of the answer is written: whoever has an answer knows
+         * that it was called. It must not throw.
+         *
+         * <p>Bytes at the end of a connection that do not amount to the head of a request are told too, as an exchange of no
+         * method with sequence number 0 that the journal does not have.
+         */
+        public Builder onExchange(Consumer<Exchange> observer) {
+            onExchange = Objects.requireNonNull(observer, "observer");
             return this;
         }
 

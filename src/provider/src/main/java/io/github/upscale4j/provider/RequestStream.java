@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** A connection's bytes, counted request by request and kept if asked. Not thread-safe. */
 final class RequestStream {
     private final InputStream in;
-    private final @Nullable ByteArrayOutputStream kept;
+    /** What a connection may keep of its memory from one request to the next. */
+    private static final int MOST_ROOM = 1 << 16;
+
+    private @Nullable ByteArrayOutputStream kept;
     private long count;
 
     RequestStream(InputStream in, boolean keep) {
@@ -39,6 +42,19 @@ final class RequestStream {
         return n;
     }
 
+    /** Whether a byte can be read without waiting. */
+    boolean hasByte() throws IOException {
+        return in.available() > 0;
+    }
+
+    /** Waits for a byte, or the end, and reads neither. */
+    void awaitByte() throws IOException {
+        in.mark(1);
+        if (in.read() >= 0) {
+            in.reset();
+        }
+    }
+
     /** Reads to the end, an error or that time ({@link System#nanoTime}), neither counting nor keeping. */
     void discard(long until) {
         byte[] buffer = new byte[8192];
@@ -62,7 +78,9 @@ final class RequestStream {
 
     void next() {
         count = 0;
-        if (kept != null) {
+        if (kept != null && kept.size() > MOST_ROOM) {
+            kept = new ByteArrayOutputStream();
+        } else if (kept != null) {
             kept.reset();
         }
     }

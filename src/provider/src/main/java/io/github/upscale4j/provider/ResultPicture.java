@@ -44,6 +44,23 @@ final class ResultPicture {
         this.upload = small && !picture.mediaType().equals(Picture.WEBP) ? upload : null;
     }
 
+    private ResultPicture(int width, int height, long tint) {
+        this.width = width;
+        this.height = height;
+        this.tint = tint;
+        this.upload = null;
+    }
+
+    /** A gradient of the same size. */
+    ResultPicture withoutUpload() {
+        return new ResultPicture(width, height, tint);
+    }
+
+    /** Those that it keeps. */
+    int uploadBytes() {
+        return upload == null ? 0 : upload.length;
+    }
+
     byte[] png() throws IOException {
         BufferedImage original = upload == null ? null : decoded(upload);
         return original == null ? gradient() : scaled(original);

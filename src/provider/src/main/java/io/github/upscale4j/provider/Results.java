@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -27,13 +28,17 @@ final class Results {
     private final byte[] secret = new byte[32];
     private final Clock clock;
     private final Duration validity;
+    private final long uploadsKept;
     private final Map<String, ResultPicture> newest = new LinkedHashMap<>();
+    private long uploadBytes;
 
     /** A result, or why there is none. */
     record Found(@Nullable ResultPicture picture, @Nullable Refusal refusal) {}
 
-    Results(Clock clock, Duration validity) {
+    /** @param uploadsKept bytes of uploads to make results of */
+    Results(Clock clock, Duration validity, long uploadsKept) {
         this.clock = clock;
+        this.uploadsKept = uploadsKept;
         this.validity = validity;
         random.nextBytes(secret);
     }
@@ -45,12 +50,26 @@ final class Results {
         String id = HexFormat.of().formatHex(bytes);
         synchronized (newest) {
             newest.put(id, picture);
+            uploadBytes += picture.uploadBytes();
             if (newest.size() > MAX_RESULTS) {
-                newest.remove(newest.keySet().iterator().next());
+                String oldest = newest.keySet().iterator().next();
+                uploadBytes -= Objects.requireNonNull(newest.remove(oldest)).uploadBytes();
             }
+            forgetUploads();
         }
         String expiry = String.valueOf(clock.instant().plus(validity).getEpochSecond());
         return base + FOLDER + id + ".png?exp=" + expiry + "&sig=" + signature(id, expiry);
+    }
+
+    /** The oldest first. Results of one call share an upload, which is counted for each. */
+    private void forgetUploads() {
+        for (Map.Entry<String, ResultPicture> result : newest.entrySet()) {
+            if (uploadBytes <= uploadsKept) {
+                return;
+            }
+            uploadBytes -= result.getValue().uploadBytes();
+            result.setValue(result.getValue().withoutUpload());
+        }
     }
 
     Found find(String path, String query) {

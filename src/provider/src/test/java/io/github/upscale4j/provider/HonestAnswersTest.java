@@ -60,6 +60,22 @@ class HonestAnswersTest {
         }
     }
 
+    @Test
+    void aResultWhoseUploadIsNoLongerKeptIsAGradientOfItsSize() throws Exception {
+        long one = Pictures.PNG.length;
+        try (Provider provider =
+                Provider.start(ProviderOptions.builder().uploadsKept(one).build())) {
+            String first = (String) Caller.call(provider, "{}").at("/data/0/url");
+            String second = (String) Caller.call(provider, "{}").at("/data/0/url");
+            BufferedImage gradient = Pictures.decoded(Caller.get(first).body());
+            assertEquals("80x60", gradient.getWidth() + "x" + gradient.getHeight());
+            int pixel = gradient.getRGB(40, 30);
+            assertEquals(pixel >> 16 & 0xff, pixel & 0xff, "grey");
+            BufferedImage kept = Pictures.decoded(Caller.get(second).body());
+            assertEquals(20 * 5, kept.getRGB(40, 30) >> 16 & 0xff, 6, "the newest is the uploaded picture, scaled");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"lossy,80x60", "lossless,80x60", "extended,80x60"})
     void aWebpFileGetsAPictureOfTwiceItsSize(String name, String size) throws IOException {

@@ -53,6 +53,39 @@ class JournalTest {
     }
 
     @Test
+    void aPatchThatDoesNotFitIsExplainedInTheLog() throws Exception {
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        ProviderOptions options = ProviderOptions.builder()
+                .log(lines::add)
+                .faults(List.of(Fault.parse("{\"patch\": [{\"op\": \"remove\", \"path\": \"/data/1/seed\"}]}")))
+                .build();
+        try (Provider provider = Provider.start(options);
+                Caller caller = new Caller(provider)) {
+            Caller.Reply reply = caller.send(Caller.request(Map.of(), Form.of("{}", Pictures.PNG)))
+                    .receive();
+            assertEquals(500, reply.status());
+            assertTrue(lines.get(0).matches("POST /ideogram/upscale 500, .* ms, .*/data/1/seed.*"), lines.get(0));
+        }
+    }
+
+    @Test
+    void soManyExchangesAreKeptAsIsAskedForAndAllAreCounted() throws Exception {
+        try (Provider provider =
+                        Provider.start(ProviderOptions.builder().journalSize(2).build());
+                Caller caller = new Caller(provider)) {
+            for (int i = 0; i < 5; i++) {
+                caller.send(Caller.request(Map.of(), Form.of("{}", Pictures.PNG)))
+                        .receive();
+            }
+            Journal.Snapshot journal = provider.journal().snapshot();
+            assertEquals(
+                    List.of(4L, 5L),
+                    journal.exchanges().stream().map(Exchange::sequence).toList());
+            assertEquals(5, journal.callsBilled());
+        }
+    }
+
+    @Test
     void waitingTellsWhatWasThereWhenTheTimeIsOver() throws IOException {
         try (Provider provider = Provider.start()) {
             String message = assertThrows(IllegalStateException.class, () -> provider.journal()
