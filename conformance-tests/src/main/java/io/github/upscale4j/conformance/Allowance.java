@@ -34,6 +34,11 @@ record Allowance(int calls, int images, int upload) {
         return new Allowance(calls, calls == UNLIMITED ? UNLIMITED : calls + 1);
     }
 
+    /** The same with other pictures. */
+    Allowance upTo(int bytes) {
+        return new Allowance(calls, images, bytes);
+    }
+
     /** Whether one more call of so many images can be paid for. */
     boolean covers(Spend spent, int more) {
         return spent.calls() < calls && (long) spent.images() + more <= images;

@@ -5,9 +5,12 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Reads the values of the command line. What will not do is a {@link WrongUsage} whose message says what was
@@ -115,6 +118,11 @@ final class Arguments {
         return Duration.ofSeconds(number(text, 0, LONGEST_PAUSE, expected));
     }
 
+    /** @param option the option, which is named in the message */
+    static int between(String option, String text, int least, int most) {
+        return number(text, least, most, option + ": expected a number from " + least + " to " + most);
+    }
+
     private static int number(String text, int least, int most, String expected) {
         if (text.matches("[0-9]{1,10}")) {
             long number = Long.parseLong(text);
@@ -137,6 +145,23 @@ final class Arguments {
         return !first.startsWith("-")
                 ? "expected options, found a value that belongs to none"
                 : "unknown option" + (option.matches() ? ": " + option.group(1) : "");
+    }
+
+    /**
+     * What is an option of a run and means nothing to a subcommand.
+     *
+     * @param understood options that it takes all the same
+     */
+    static void refuseOptionsOfTheRun(CommandSpec subcommand, Set<String> understood) {
+        Stream.of(subcommand.parent(), subcommand)
+                .flatMap(spec -> spec.commandLine().getParseResult().matchedOptions().stream())
+                .filter(option -> subcommand.parent().findOption(option.longestName()) != null)
+                .filter(option -> !understood.contains(option.longestName()))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new WrongUsage(option.longestName() + ": expected a run against a provider, found "
+                            + subcommand.name() + "; it means nothing here");
+                });
     }
 
     /** @param key as the environment has it; blank for none */

@@ -163,7 +163,13 @@ record Call(
     }
 
     Request request() {
-        return request(contract.method(), body.contentType(), body.bytes());
+        return request(contract.method());
+    }
+
+    /** The same with another method. */
+    Request request(String method) {
+        return new Request(
+                method, target.endpoint(), headers, credential, body.contentType(), body.bytes(), body.parts());
     }
 
     /** Another request with the same key and headers. */

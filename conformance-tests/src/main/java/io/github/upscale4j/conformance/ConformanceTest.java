@@ -19,9 +19,9 @@ final class ConformanceTest {
     Stream<DynamicNode> conformance(Run run) {
         Plan plan = run.plan();
         return Stream.of(
-                        Stream.of(container(ContractChecks.PROBE, run::checkContract)),
-                        plan.probes().stream().map(probe -> container(probe.id(), () -> run.execute(probe))),
-                        Stream.of(container("left-out", () -> run.conclude(plan)), conclusive(run)))
+                        Stream.of(container(run, ContractChecks.PROBE, run::checkContract)),
+                        plan.probes().stream().map(probe -> container(run, probe.id(), () -> run.execute(probe))),
+                        Stream.of(container(run, "left-out", () -> run.conclude(plan)), conclusive(run)))
                 .flatMap(nodes -> nodes);
     }
 
@@ -35,21 +35,36 @@ final class ConformanceTest {
     }
 
     /** Sends nothing until JUnit asks for the container's tests. */
-    private static DynamicNode container(String name, Supplier<List<Check>> checks) {
+    private static DynamicNode container(Run run, String name, Supplier<List<Check>> checks) {
         return DynamicContainer.dynamicContainer(
                 name,
-                Stream.of(checks).flatMap(supplier -> supplier.get().stream()).map(check -> test(name, check)));
+                Stream.of(checks).flatMap(supplier -> supplier.get().stream()).map(check -> test(run, name, check)));
     }
 
-    private static DynamicNode test(String container, Check check) {
+    private static DynamicNode test(Run run, String container, Check check) {
         String probe = check.probe().equals(container) ? "" : check.probe() + " ";
         return DynamicTest.dynamicTest(probe + check.rule().id(), () -> {
             switch (check.outcome()) {
                 case PASSED -> {}
                 case NOT_CHECKED -> throw new TestAbortedException("not checked: " + check.reason());
-                case FAILED -> throw new AssertionFailedError(facts(check.findings()));
+                case FAILED -> fail(run, check);
             }
         });
+    }
+
+    /** What is known alone is skipped, with the reason; beside what is not, it is not told. */
+    private static void fail(Run run, Check check) {
+        List<Finding> unknown = check.findings().stream()
+                .filter(finding -> run.knownAs(finding).isEmpty())
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new AssertionFailedError(facts(unknown));
+        }
+        Finding first = check.findings().get(0);
+        KnownDeviation line = run.knownAs(first).orElseThrow();
+        throw new TestAbortedException("known: " + first.words() + "\nuntil: " + line.expires() + "\nreason: "
+                + run.shown(line.reason(), Redaction.EXPECTED) + "\nlink: "
+                + run.shown(line.link(), Redaction.EXPECTED));
     }
 
     private static String facts(List<Finding> findings) {

@@ -1,9 +1,6 @@
 package io.github.upscale4j.conformance;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,15 +53,21 @@ final class Contract {
 
     /** The hash of the document as it was written, in lower-case hexadecimal. */
     String sha256() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(source));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digest.of(source).sha256();
     }
 
     JsonNode tree() {
         return tree;
+    }
+
+    /** As it was written. */
+    byte[] source() {
+        return source.clone();
+    }
+
+    /** Where the operation stands. */
+    String operation() {
+        return operationPointer;
     }
 
     /** @throws IllegalArgumentException if it has parameters in it */

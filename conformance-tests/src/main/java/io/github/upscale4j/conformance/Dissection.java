@@ -44,8 +44,7 @@ final class Dissection {
             Optional<Combination> other = without(sent, place, taken);
             if (other.isPresent()) {
                 Call call = Call.of(contract, target, other.get(), seeds.getAsLong());
-                Run.Attempt without =
-                        attempt.apply(Probe.of(probe.id() + "-without-" + name(place), call, new Expectation.Tells()));
+                Run.Attempt without = attempt.apply(Probe.of(id(probe, place), call, new Expectation.Tells()));
                 checks.addAll(without.checks());
                 if (without.ran()) {
                     taken.add(other.get());
@@ -82,8 +81,9 @@ final class Dissection {
                 : Optional.empty();
     }
 
-    private static String name(String place) {
-        return Contract.kebab(place.substring(place.lastIndexOf(':') + 1));
+    /** Of the call without, or with something else in, this place. */
+    static String id(Probe probe, String place) {
+        return probe.id() + "-without-" + Contract.kebab(place.substring(place.lastIndexOf(':') + 1));
     }
 
     private static Check at(Check check, String culprit, Combination sent) {

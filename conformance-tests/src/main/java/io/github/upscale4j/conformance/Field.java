@@ -57,6 +57,11 @@ record Field(
         return (required ? "required " : "optional ") + named + (nullable ? "|null" : "");
     }
 
+    /** {@link #claim} with the format. */
+    String words() {
+        return claim() + (format.isEmpty() ? "" : " " + format);
+    }
+
     /** Whether a value of this type keeps what is said here. */
     boolean allows(Kind kind) {
         return switch (kind) {

@@ -5,12 +5,16 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** How often one field was seen as what, and which documents that contradicts. Grows while a run goes on. */
 final class FieldObservation {
     private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
     private final Map<String, Violation> contradicted = new TreeMap<>();
+    private final Map<String, Integer> contradictions = new TreeMap<>();
+    private final Map<String, Set<String>> keywords = new TreeMap<>();
     private int absent;
     private int wrongType;
 
@@ -25,9 +29,31 @@ final class FieldObservation {
         absent++;
     }
 
-    /** Of several violations of one document, the first is kept. */
-    void contradicts(String document, Violation violation) {
-        contradicted.putIfAbsent(document, violation);
+    /**
+     * One value, or the lack of one, that a document rules out.
+     *
+     * @param violations at least one, all at the same place; of all of them the first is kept
+     */
+    void contradicts(String document, List<Violation> violations) {
+        contradicted.putIfAbsent(document, violations.get(0));
+        contradictions.merge(document, 1, Integer::sum);
+        violations.forEach(violation ->
+                keywords.computeIfAbsent(document, any -> new TreeSet<>()).add(violation.keyword()));
+    }
+
+    /** How many values, and lacks of one, a document rules out. */
+    int contradictions(String document) {
+        return contradictions.getOrDefault(document, 0);
+    }
+
+    /** The keywords of JSON Schema by which it does. */
+    Set<String> keywords(String document) {
+        return keywords.getOrDefault(document, Set.of());
+    }
+
+    /** Values, nulls among them, and lacks of one. */
+    int seen() {
+        return present() + nulls() + absent;
     }
 
     /** Values that were neither null nor absent. */

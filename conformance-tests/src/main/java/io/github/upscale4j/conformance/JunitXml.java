@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.TransformerException;
@@ -22,6 +23,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Makes of JUnit's XML what a CI server shows well: a class for each probe and a test for each rule, in place of indices. Takes out
@@ -41,7 +43,10 @@ final class JunitXml {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            Document document = factory.newDocumentBuilder().parse(xml.toFile());
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            // It would print what it throws.
+            builder.setErrorHandler(new DefaultHandler());
+            Document document = builder.parse(xml.toFile());
             document.getDocumentElement().setAttribute("hostname", "localhost");
             elements(document, "properties").forEach(JunitXml::remove);
             elements(document, "testcase").forEach(JunitXml::rename);

@@ -24,10 +24,15 @@ final class KeyEcho {
     /** @param key not empty; a short or word-like one is only looked for as it is, and as a word of its own */
     KeyEcho(String key) {
         KeyFinder finder = new KeyFinder(key);
-        Pattern word = Pattern.compile(
-                "(?<![\\p{L}\\p{N}_./-])" + Pattern.quote(key) + "(?![\\p{L}\\p{N}_/-]|\\.[\\p{L}\\p{N}_.-])");
+        Pattern word = word(key);
         boolean wordLike = key.length() < LONG || key.chars().noneMatch(c -> c >= '0' && c <= '9');
         this.holds = wordLike ? text -> word.matcher(text).find() : finder::isIn;
+    }
+
+    /** Finds a key as a word of its own. */
+    static Pattern word(String key) {
+        return Pattern.compile(
+                "(?<![\\p{L}\\p{N}_./-])" + Pattern.quote(key) + "(?![\\p{L}\\p{N}_/-]|\\.[\\p{L}\\p{N}_.-])");
     }
 
     boolean isIn(String text) {

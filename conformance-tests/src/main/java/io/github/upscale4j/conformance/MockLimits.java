@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -97,16 +96,12 @@ final class MockLimits {
 
         boolean isAbout(Probe probe, Check check) {
             return check.rule().id().equals(rule)
-                    && fits(probes, probe.id())
-                    && fits(places, place(probe.expectation()));
+                    && Glob.fits(probes, probe.id())
+                    && Glob.fits(places, place(probe.expectation()));
         }
 
         private static String place(Expectation expectation) {
             return expectation instanceof Expectation.Refuses refuses ? refuses.where() : "";
-        }
-
-        private static boolean fits(String glob, String text) {
-            return Pattern.matches("\\Q" + glob.replace("*", "\\E.*\\Q") + "\\E", text);
         }
 
         void saw(Check check) {

@@ -18,13 +18,19 @@ record Multipart(String mediaType, String boundary, List<Part> parts) {
      *
      * @param fileName null for a part that is no file
      * @param contentType null to send none
+     * @param digest of the bytes, which a recording does not keep of a file
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Part(
             String name,
             @Nullable String fileName,
             @Nullable String contentType,
-            byte[] bytes) {}
+            byte[] bytes,
+            Digest digest) {
+        Part(String name, @Nullable String fileName, @Nullable String contentType, byte[] bytes) {
+            this(name, fileName, contentType, bytes, Digest.of(bytes));
+        }
+    }
 
     String contentType() {
         return mediaType + "; boundary=" + boundary;

@@ -3,6 +3,7 @@ package io.github.upscale4j.conformance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What the answers to calls that ran showed of each field. */
@@ -25,12 +26,14 @@ final class Observations {
         seen.forEach((path, observation) -> count(answer, path, path, observation));
         documents.forEach((document, schemas) -> {
             for (Contract.Content content : document.success().contents()) {
-                for (Violation violation : schemas.violations(content.schema(), answer)) {
-                    FieldObservation observation = seen.get(violation.fieldPath());
+                Map<String, List<Violation>> byPlace = schemas.violations(content.schema(), answer).stream()
+                        .collect(Collectors.groupingBy(Violation::pointer, LinkedHashMap::new, Collectors.toList()));
+                byPlace.values().forEach(violations -> {
+                    FieldObservation observation = seen.get(violations.get(0).fieldPath());
                     if (observation != null) {
-                        observation.contradicts(document.id(), violation);
+                        observation.contradicts(document.id(), violations);
                     }
-                }
+                });
             }
         });
     }

@@ -209,9 +209,10 @@ final class Prism implements AutoCloseable {
         Path program = modules.resolve(Path.of("@stoplight", "prism-cli", "dist", "index.js"))
                 .toAbsolutePath();
         if (!Files.isRegularFile(program)) {
-            throw new Unavailable("expected the Prism mock at " + program + ", found nothing. Run mvn -Pconform, or"
-                    + " npm ci --ignore-scripts in conformance-tests, or name its node_modules by"
-                    + " -Dconformance.prism=FOLDER");
+            throw new Unavailable(
+                    "expected the Prism mock at " + program + ", found nothing. Give --base-url, run mvn -Pconform, or"
+                            + " npm ci --ignore-scripts in conformance-tests, or name its node_modules by"
+                            + " -Dconformance.prism=FOLDER");
         }
         return program;
     }

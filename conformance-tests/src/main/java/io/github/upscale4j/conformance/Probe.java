@@ -13,4 +13,9 @@ record Probe(String id, Request request, Expectation expectation, JsonNode param
     static Probe of(String id, Call call, Expectation expectation) {
         return new Probe(id, call.request(), expectation, call.parameters());
     }
+
+    /** The same, sent as this. */
+    Probe sentAs(Request other) {
+        return new Probe(id, other, expectation, parameters);
+    }
 }

@@ -1,11 +1,13 @@
 package io.github.upscale4j.conformance;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a text fit to be shown: takes out the key and what stands behind the question mark of a link, then shows what
+ * Makes a text fit to be shown: takes out the key, and what stands in front of a link's host or behind its question mark, then shows what
  * cannot be printed as escapes, and cuts what is long last, so that no part of a secret stays.
  */
 final class Redaction {
@@ -25,16 +27,41 @@ final class Redaction {
     private static final Pattern QUERY = Pattern.compile("(?i)[?#]|%(?:25)*+(?:3f|23)|\\\\u00(?:3f|23)");
     private static final Pattern EQUALS = Pattern.compile("(?i)=|%(?:25)*+3d|\\\\u003d");
 
-    private final KeyFinder key;
+    /** With whatever it takes for a slash in JSON. */
+    private static final Pattern USER = Pattern.compile("(?i)(https?:(?:\\\\?/){2})(?:[^\\s\"'/?#\\\\@<>]*+@)+");
+
+    private final List<KeyFinder> keys;
 
     Redaction(@Nullable String key) {
-        this.key = new KeyFinder(key == null ? "" : key);
+        this(List.of(new KeyFinder(key == null ? "" : key)));
+    }
+
+    private Redaction(List<KeyFinder> keys) {
+        this.keys = keys;
+    }
+
+    /** Of several secrets. */
+    static Redaction of(Collection<String> keys) {
+        return new Redaction(keys.stream().map(KeyFinder::new).toList());
     }
 
     /** @param longest characters to show; a longer text ends in {@code …} */
     String show(String text, int longest) {
-        String seen = text.length() > WINDOW ? key.hideCut(text.substring(0, WINDOW)) : key.hide(text);
-        return clip(cutLinks(seen), longest);
+        boolean isCut = text.length() > WINDOW;
+        String seen = isCut ? text.substring(0, WINDOW) : text;
+        for (KeyFinder key : keys) {
+            seen = isCut ? key.hideCut(seen) : key.hide(seen);
+        }
+        return clip(cutLinks(USER.matcher(seen).replaceAll("$1…@")), longest);
+    }
+
+    /** The keys alone, in a text that was fit to be shown already. */
+    String hideKeys(String shown) {
+        String seen = shown;
+        for (KeyFinder key : keys) {
+            seen = key.hide(seen);
+        }
+        return seen;
     }
 
     /** Whatever stands behind a query's or fragment's mark that an equals sign follows is gone, up to the end. */

@@ -95,9 +95,7 @@ final class Refusals {
 
     private Probe method(String method) {
         boolean body = !method.equals("GET");
-        Request request = body
-                ? good.request(method, good.body().contentType(), good.body().bytes())
-                : good.request(method, null, new byte[0]);
+        Request request = body ? good.request(method) : good.request(method, null, new byte[0]);
         return new Probe(
                 "method-" + method.toLowerCase(Locale.ROOT),
                 request,

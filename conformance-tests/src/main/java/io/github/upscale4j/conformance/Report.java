@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A run as {@code report.json}, as text for a console and as Markdown. The order is the same in every run. */
+/** A run as the tree of {@code report.json}, which all files are made of, and as text for a console. The order is the same in every run. */
 final class Report {
     /** Of the form of report.json, whose schema is the resource {@code report.schema.json}. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String MOCK = "The target is a mock that answers from the contract: this proves that contract,"
             + " mock and suite agree, and says nothing of what the live API does.";
@@ -26,11 +27,22 @@ final class Report {
 
     private Report() {}
 
-    static String json(Run run) {
-        ObjectNode report = Json.MAPPER.createObjectNode();
-        report.put("version", VERSION);
-        report.putObject("tool").put("name", "upscale4j-conformance").put("version", toolVersion());
-        report.putObject("contract").put("sha256", run.contract().sha256());
+    static ObjectNode tree(Run run) {
+        ObjectNode report = withoutChanges(run);
+        run.changes().ifPresent(changes -> report.set("changes", changes.tree(text -> shown(run, text))));
+        return report;
+    }
+
+    private static String shown(Run run, String text) {
+        return run.shown(text, Redaction.REASON);
+    }
+
+    /** What two runs are compared by. */
+    static ObjectNode withoutChanges(Run run) {
+        ObjectNode report = begin(run.contract(), run.startedAt());
+        if (run.isReplay()) {
+            report.put("replayed", true);
+        }
         ObjectNode target = report.putObject("target");
         if (run.target().mock().isPresent()) {
             target.put("kind", "mock").put("note", MOCK);
@@ -41,24 +53,18 @@ final class Report {
         report.put("verdictLine", run.verdictLine());
         ArrayNode findings = report.putArray("findings");
         for (Finding finding : run.findings()) {
-            findings.addObject()
-                    .put("rule", finding.rule().id())
-                    .put("where", finding.where())
-                    .put("expected", finding.expected())
-                    .put("found", finding.found())
-                    .put("probe", finding.probe());
+            ObjectNode node = add(finding, findings);
+            run.known().indexOf(finding).ifPresent(index -> node.put("known", index));
+        }
+        if (run.known().given()) {
+            known(run, report.putArray("known"));
         }
         ArrayNode checks = report.putArray("checks");
         for (Check check : run.checks()) {
-            ObjectNode node = checks.addObject()
-                    .put("probe", check.probe())
-                    .put("rule", check.rule().id())
-                    .put("outcome", check.outcome().text());
-            if (!check.reason().isEmpty()) {
-                node.put("reason", check.reason()).put("excused", check.excused());
-            }
+            add(check, checks);
         }
         fields(run, report.putArray("fields"));
+        report.set("documents", DocumentsVerdict.of(run).tree());
         ObjectNode spend = report.putObject("spend")
                 .put("calls", run.spend().calls())
                 .put("images", run.spend().images());
@@ -67,7 +73,57 @@ final class Report {
             limit(allowed, "calls", run.allowance().calls());
             limit(allowed, "images", run.allowance().images());
         }
-        return Json.pretty(report);
+        if (run.failures() > 0) {
+            spend.put("failed", run.failures());
+        }
+        run.excerpts().forEach(report.putArray("exchanges")::add);
+        new ContractPlaces(run.contract()).add(report);
+        return report;
+    }
+
+    private static void known(Run run, ArrayNode known) {
+        for (int i = 0; i < run.known().lines().size(); i++) {
+            KnownDeviation line = run.known().lines().get(i);
+            known.addObject()
+                    .put("line", line.line())
+                    .put("rule", line.rule().id())
+                    .put("where", run.shown(line.where(), Redaction.WHERE))
+                    .put("probes", run.shown(line.probes(), Redaction.WHERE))
+                    .put("state", run.knownState(i).text())
+                    .put("intermittent", line.intermittent())
+                    .put("reason", run.shown(line.reason(), Redaction.EXPECTED))
+                    .put("link", run.shown(line.link(), Redaction.EXPECTED))
+                    .put("expires", line.expires().toString())
+                    .put("findings", run.knownFindings(i));
+        }
+    }
+
+    /** What any report begins with. */
+    static ObjectNode begin(Contract contract, Instant startedAt) {
+        ObjectNode report = Json.MAPPER.createObjectNode();
+        report.put("version", VERSION);
+        report.putObject("tool").put("name", "upscale4j-conformance").put("version", toolVersion());
+        report.putObject("contract").put("sha256", contract.sha256());
+        return report.put("startedAt", startedAt.toString());
+    }
+
+    static ObjectNode add(Finding finding, ArrayNode findings) {
+        return findings.addObject()
+                .put("rule", finding.rule().id())
+                .put("where", finding.where())
+                .put("expected", finding.expected())
+                .put("found", finding.found())
+                .put("probe", finding.probe());
+    }
+
+    static void add(Check check, ArrayNode checks) {
+        ObjectNode node = checks.addObject()
+                .put("probe", check.probe())
+                .put("rule", check.rule().id())
+                .put("outcome", check.outcome().text());
+        if (!check.reason().isEmpty()) {
+            node.put("reason", check.reason()).put("excused", check.excused());
+        }
     }
 
     private static void limit(ObjectNode allowed, String name, int limit) {
@@ -87,17 +143,7 @@ final class Report {
             run.documents()
                     .forEach(document -> documents.set(
                             document.id(), claim(Field.byPath(document).get(path))));
-            ObjectNode observed = field.putObject("observed");
-            observed.put("present", observation.present());
-            observed.put("null", observation.nulls());
-            observed.put("absent", observation.absent());
-            observed.put("wrongType", observation.wrongType());
-            ObjectNode types = observed.putObject("types");
-            for (Kind kind : Kind.values()) {
-                if (observation.kinds().containsKey(kind)) {
-                    types.put(kind.text(), observation.kinds().get(kind));
-                }
-            }
+            observed(observation, field.putObject("observed"));
             ArrayNode contradicted = field.putArray("contradicts");
             observation.contradicted().forEach((document, violation) -> contradicted
                     .addObject()
@@ -109,7 +155,20 @@ final class Report {
         });
     }
 
-    private static JsonNode claim(@Nullable Field field) {
+    static void observed(FieldObservation observation, ObjectNode observed) {
+        observed.put("present", observation.present());
+        observed.put("null", observation.nulls());
+        observed.put("absent", observation.absent());
+        observed.put("wrongType", observation.wrongType());
+        ObjectNode types = observed.putObject("types");
+        for (Kind kind : Kind.values()) {
+            if (observation.kinds().containsKey(kind)) {
+                types.put(kind.text(), observation.kinds().get(kind));
+            }
+        }
+    }
+
+    static JsonNode claim(@Nullable Field field) {
         if (field == null) {
             return Json.MAPPER.nullNode();
         }
@@ -132,17 +191,28 @@ final class Report {
         StringBuilder text = new StringBuilder();
         text.append("Target: ").append(run.target().description()).append('\n');
         text.append("Contract: sha256 ").append(run.contract().sha256()).append('\n');
+        run.recording()
+                .ifPresent(words -> text.append("Recording: ").append(words).append('\n'));
         run.target().mock().ifPresent(mock -> text.append(MOCK).append('\n'));
         text.append('\n').append(table(run).console()).append('\n');
         Summary.findings(run, FEW)
                 .forEach(line -> text.append("finding: ").append(line).append('\n'));
+        Summary.known(run, FEW)
+                .forEach(line -> text.append(wrapped("known: " + line)).append('\n'));
         Summary.notChecked(run, FEW)
                 .forEach(line -> text.append(wrapped("not checked: " + line)).append('\n'));
         if (run.target().mock().isEmpty()) {
             text.append(spend(run)).append('\n');
         }
+        changes(run).forEach(line -> text.append(wrapped(line)).append('\n'));
         text.append("Reports: ").append(folder).append('\n');
         return text.append(run.verdictLine()).append('\n').toString();
+    }
+
+    private static List<String> changes(Run run) {
+        return run.changes()
+                .map(changes -> changes.lines(line -> shown(run, line)))
+                .orElse(List.of());
     }
 
     private static String spend(Run run) {
@@ -153,27 +223,6 @@ final class Report {
                 + (run.failures() == 0
                         ? ""
                         : "; and " + run.failures() + " that failed, which the vendor's rule does not bill");
-    }
-
-    static String markdown(Run run) {
-        StringBuilder text =
-                new StringBuilder("# Conformance of ").append(run.target()).append("\n\n");
-        text.append("Contract: sha256 `").append(run.contract().sha256()).append("`.\n");
-        run.target().mock().ifPresent(mock -> text.append(MOCK).append('\n'));
-        text.append('\n').append(table(run).markdown());
-        section(text, "Findings", Summary.findings(run, Integer.MAX_VALUE));
-        section(text, "Not checked", Summary.notChecked(run, Integer.MAX_VALUE));
-        if (run.target().mock().isEmpty()) {
-            text.append('\n').append(spend(run)).append(".\n");
-        }
-        return text.append('\n').append(run.verdictLine()).append('\n').toString();
-    }
-
-    private static void section(StringBuilder text, String title, List<String> lines) {
-        if (!lines.isEmpty()) {
-            text.append("\n## ").append(title).append("\n\n");
-            lines.forEach(line -> text.append("- ").append(line).append('\n'));
-        }
     }
 
     private static Table table(Run run) {
@@ -203,8 +252,8 @@ final class Report {
         return documents.isEmpty() ? "–" : String.join(", ", documents);
     }
 
-    private static String words(@Nullable Field field) {
-        return field == null ? "–" : field.claim() + (field.format().isEmpty() ? "" : " " + field.format());
+    static String words(@Nullable Field field) {
+        return field == null ? "–" : field.words();
     }
 
     /** As wide as the table at most, where there are spaces to break at. */

@@ -11,6 +11,7 @@ final class ReportFolder {
 
     private final Path path;
     private boolean begun;
+    private boolean isOfAnother;
 
     ReportFolder(Path path) {
         this.path = path;
@@ -37,8 +38,16 @@ final class ReportFolder {
         }
     }
 
+    /** A run that never began leaves the reports of one that is under way alone. */
+    void leaveToAnother() {
+        isOfAnother = true;
+    }
+
     /** Says how the run ended if not with a verdict, unless that cannot be helped: it was printed already. */
     void leave(String line) {
+        if (isOfAnother && !begun) {
+            return;
+        }
         if (!begun) {
             Suite.FILES.forEach(this::forget);
         }

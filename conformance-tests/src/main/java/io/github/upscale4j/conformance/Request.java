@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param credential null to send none
  * @param contentType null for a request without a body
+ * @param parts what the body is made of; empty if it is no form
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Request(
@@ -17,10 +18,23 @@ record Request(
         List<Header> headers,
         @Nullable Credential credential,
         @Nullable String contentType,
-        byte[] body) {
+        byte[] body,
+        List<Multipart.Part> parts) {
 
     Request {
         headers = List.copyOf(headers);
+        parts = List.copyOf(parts);
+    }
+
+    /** Of a body that is not made of parts. */
+    Request(
+            String method,
+            URI uri,
+            List<Header> headers,
+            @Nullable Credential credential,
+            @Nullable String contentType,
+            byte[] body) {
+        this(method, uri, headers, credential, contentType, body, List.of());
     }
 
     @Override

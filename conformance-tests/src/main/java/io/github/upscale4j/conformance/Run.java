@@ -1,9 +1,12 @@
 package io.github.upscale4j.conformance;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One run of the suite against one target: what was sent, seen and found. Not thread-safe. */
 final class Run {
@@ -14,13 +17,18 @@ final class Run {
     private final List<Contract> documents;
     private final Target target;
     private final Purse purse;
-    private final Transport transport;
+    private final Sender sender;
     private final LongSupplier seeds;
+    private final Instant startedAt;
+    private final Known known;
     private final Judge judge;
     private final Redaction redaction;
     private final Observations observations;
+    private Optional<ComparedReport> earlier = Optional.empty();
     private final MockLimits limits;
     private final List<Check> checks = new ArrayList<>();
+    private final List<ObjectNode> excerpts = new ArrayList<>();
+    private final KnownStates knownStates;
     private boolean answered;
     private boolean judgedSuccess;
     private int deadlines;
@@ -38,24 +46,35 @@ final class Run {
     /**
      * @param allowance nothing to a mock
      * @param seeds one for each picture that is sent
+     * @param startedAt for reports
+     * @param known what a team lives with
      */
     Run(
             Contract contract,
             List<Contract> documents,
             Target target,
             Allowance allowance,
-            Transport transport,
-            LongSupplier seeds) {
+            Sender sender,
+            LongSupplier seeds,
+            Instant startedAt,
+            Known known) {
         this.contract = contract;
         this.documents = List.copyOf(documents);
         this.target = target;
         this.purse = new Purse(contract, target, allowance);
-        this.transport = transport;
+        this.sender = sender;
         this.seeds = seeds;
+        this.known = known;
+        this.startedAt = startedAt.truncatedTo(ChronoUnit.SECONDS);
         this.judge = new Judge(contract);
         this.redaction = new Redaction(target.mock().isPresent() ? null : target.key());
         this.observations = new Observations(contract, documents);
         this.limits = target.mock().isPresent() ? MockLimits.published() : MockLimits.NONE;
+        Plan all = known.lines().isEmpty()
+                ? new Plan(List.of(), List.of())
+                : Plan.of(contract, target, Allowance.ENDLESS.upTo(allowance.upload()), () -> 1);
+        this.knownStates = new KnownStates(known, contract, all, (probe, rule) -> judge.rules(probe, isMock())
+                .contains(rule));
     }
 
     Contract contract() {
@@ -78,6 +97,53 @@ final class Run {
         return List.copyOf(checks);
     }
 
+    /** See {@link Sender#recording}. */
+    Optional<String> recording() {
+        return sender.recording(verdict());
+    }
+
+    /** Whether this judges what another run sent. */
+    boolean isReplay() {
+        return sender.replays();
+    }
+
+    Known known() {
+        return known;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    /** The line of {@code --known} that a finding is excused by. */
+    Optional<KnownDeviation> knownAs(Finding finding) {
+        return known.lineOf(finding);
+    }
+
+    /** What becomes of a line of {@code --known}, and how many findings it is about. */
+    KnownState knownState(int index) {
+        return knownStates.state(index, findings());
+    }
+
+    int knownFindings(int index) {
+        return knownStates.count(index, findings());
+    }
+
+    /** To be compared with; before the run begins. */
+    void compareWith(ComparedReport report) {
+        earlier = Optional.of(report);
+    }
+
+    /** What is not as it was in the report that this run is compared with. */
+    Optional<Changes> changes() {
+        return earlier.map(report -> Changes.between(report, ComparedReport.of(Report.withoutChanges(this))));
+    }
+
+    /** Exchanges as reports show them: the paid ones and those that brought findings. */
+    List<ObjectNode> excerpts() {
+        return List.copyOf(excerpts);
+    }
+
     Allowance allowance() {
         return purse.allowance();
     }
@@ -95,12 +161,19 @@ final class Run {
         return checks.stream().flatMap(check -> check.findings().stream()).toList();
     }
 
+    /** Those that no line of {@code --known} is about. */
+    List<Finding> unknownFindings() {
+        return findings().stream().filter(finding -> knownAs(finding).isEmpty()).toList();
+    }
+
     Plan plan() {
-        return Plan.of(contract, target, allowance(), seeds);
+        return sender.available(Plan.of(contract, target, allowance(), seeds));
     }
 
     List<Check> checkContract() {
-        return keep(new ContractChecks(contract, documents).checks());
+        List<Check> checks = new ContractChecks(contract, documents).checks();
+        knownStates.saw(checks);
+        return keep(checks);
     }
 
     /**
@@ -122,9 +195,13 @@ final class Run {
     /** What is known when all probes were sent. */
     List<Check> conclude(Plan plan) {
         tooSmall = plan.tooSmall();
-        List<Check> checks = new ArrayList<>(plan.leftOut());
-        checks.addAll(limits.conclude());
-        return keep(checks);
+        List<Check> open = new ArrayList<>(plan.leftOut());
+        List<Check> limited = limits.conclude();
+        knownStates.saw(limited);
+        open.addAll(limited);
+        List<Check> last = new ArrayList<>(keep(open));
+        last.addAll(keep(knownStates.conclude(findings(), verdict() != Verdict.INCONCLUSIVE)));
+        return last;
     }
 
     private boolean isMock() {
@@ -149,33 +226,50 @@ final class Run {
                 .isPresent();
     }
 
-    private Attempt attempt(Probe probe) {
-        Optional<String> unpaid = stopped.or(() -> purse.refuses(probe));
+    private Attempt attempt(Probe planned) {
+        Optional<String> unpaid = stopped.or(() -> purse.refuses(planned));
         if (unpaid.isPresent()) {
-            return nothing(probe, "not sent: " + unpaid.get());
+            return nothing(planned, "not sent: " + unpaid.get(), false);
         }
-        Answer answer = transport.send(probe.request()).answer();
+        Optional<Exchange> exchange = sender.exchange(planned);
+        if (exchange.isEmpty()) {
+            return nothing(planned, sender.without(planned), true);
+        }
+        Probe probe = planned.sentAs(exchange.get().request());
+        Answer answer = exchange.get().answer();
         Optional<String> gone = gone(answer);
         if (gone.isPresent()) {
             stopped = gone;
-            return nothing(probe, gone.get());
+            return nothing(probe, gone.get(), false);
         }
         countDeadlines(answer);
         purse.charge(probe, answer);
         answered = answered || answer.raw().length > 0;
         Evidence evidence = judge.evidence(probe, answer);
         purse.chargeUnasked(evidence);
-        List<Check> judged = limits.excuse(probe, judge.judge(evidence, isMock()));
+        List<Check> judged = limits.excuse(probe, judge.judge(evidence, isMock())).stream()
+                .map(check -> check.bounded(finding -> knownAs(finding).isPresent()))
+                .toList();
+        knownStates.saw(evidence, judged);
         learn(evidence, judged);
+        if (isShown(probe, judged)) {
+            excerpts.add(Excerpt.of(probe, answer, redaction));
+        }
         return new Attempt(probe, Optional.of(answer), judged);
     }
 
-    private Attempt nothing(Probe probe, String reason) {
+    /** What a reader of the report wants to see: what was paid for, and what a finding is about. */
+    private static boolean isShown(Probe probe, List<Check> judged) {
+        return probe.expectation() instanceof Expectation.Runs
+                || judged.stream().anyMatch(check -> check.outcome() == Check.Outcome.FAILED);
+    }
+
+    private Attempt nothing(Probe probe, String reason, boolean excused) {
         return new Attempt(
                 probe,
                 Optional.empty(),
                 judge.rules(probe, isMock()).stream()
-                        .map(rule -> Check.notChecked(probe.id(), rule, reason))
+                        .map(rule -> Check.leftOut(probe.id(), rule, reason, excused))
                         .toList());
     }
 
@@ -196,7 +290,7 @@ final class Run {
     private void countDeadlines(Answer answer) {
         if ((answer.late() || answer.ending() == Ending.DEADLINE) && ++deadlines >= DEADLINES) {
             stopped = Optional.of(DEADLINES + " answers did not end within "
-                    + transport.deadline().toSeconds() + " s each");
+                    + sender.deadline().toSeconds() + " s each");
         }
     }
 
@@ -240,69 +334,27 @@ final class Run {
     private List<Check> keep(List<Check> judged) {
         List<Check> redacted =
                 judged.stream().map(check -> check.redacted(redaction)).toList();
-        checks.addAll(redacted);
-        return redacted;
+        List<Check> excused = known.excuse(redacted);
+        checks.addAll(excused);
+        return excused;
     }
 
     Verdict verdict() {
-        if (broken.isPresent()) {
-            return Verdict.INCONCLUSIVE;
-        }
-        boolean contractFails =
-                findings().stream().anyMatch(finding -> finding.probe().equals(ContractChecks.PROBE));
-        if (!contractFails && (discredited.isPresent() || silent())) {
-            return Verdict.INCONCLUSIVE;
-        }
-        if (!findings().isEmpty()) {
-            return Verdict.DEVIANT;
-        }
-        return judgedSuccess && notChecked().stream().allMatch(Check::excused)
-                ? Verdict.CONFORMANT
-                : Verdict.INCONCLUSIVE;
+        return conclusion().verdict();
     }
 
-    /** Whether there is somebody who takes connections and never says a word. */
-    private boolean silent() {
-        return !answered && !findings().isEmpty();
+    /** The run in one line. */
+    String verdictLine() {
+        return conclusion().line();
+    }
+
+    private Conclusion conclusion() {
+        return new Conclusion(this, broken, discredited, stopped.or(() -> tooSmall), answered, judgedSuccess);
     }
 
     List<Check> notChecked() {
         return checks.stream()
                 .filter(check -> check.outcome() == Check.Outcome.NOT_CHECKED)
                 .toList();
-    }
-
-    private String leftOut() {
-        int count = notChecked().size();
-        return count == 0 ? "" : "; not checked: " + count + (isMock() ? " beyond a mock" : " beyond the allowance");
-    }
-
-    /** The run in one line. */
-    String verdictLine() {
-        List<Finding> findings = findings();
-        String reason = broken.or(() -> discredited)
-                .or(() -> silent() ? Optional.of("the target gave no answer to anything") : Optional.empty())
-                .or(() -> stopped)
-                .or(() -> tooSmall)
-                .map(text -> shown(text, Redaction.REASON))
-                .orElseGet(() -> notChecked().stream()
-                        .filter(check -> !check.excused())
-                        .findFirst()
-                        .map(check -> check.rule().id() + " of probe " + check.probe() + " could not be checked: "
-                                + check.reason())
-                        .orElse("no call that ran was judged"));
-        return switch (verdict()) {
-            case CONFORMANT ->
-                "conformant: " + (checks.size() - notChecked().size()) + " checks passed on " + target + leftOut();
-            case DEVIANT ->
-                "deviant: " + findings.size() + (findings.size() == 1 ? " finding: " : " findings, first: ")
-                        + findings.get(0).line();
-            case INCONCLUSIVE ->
-                "inconclusive: " + reason
-                        + (findings.isEmpty()
-                                ? ""
-                                : "; and " + findings.size() + " findings, first: "
-                                        + findings.get(0).line());
-        };
     }
 }

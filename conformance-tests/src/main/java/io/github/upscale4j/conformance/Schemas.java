@@ -160,7 +160,7 @@ final class Schemas {
         return violation.pointer().substring(violation.pointer().lastIndexOf('/') + 1);
     }
 
-    private static Violation violation(Error error, JsonNode value) {
+    static Violation violation(Error error, JsonNode value) {
         String pointer = String.valueOf(error.getInstanceLocation());
         String keyword = error.getKeyword();
         String path = String.valueOf(error.getEvaluationPath());

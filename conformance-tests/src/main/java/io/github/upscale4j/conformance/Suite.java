@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherConstants;
 import org.junit.platform.launcher.LauncherSession;
@@ -21,13 +22,15 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.reporting.legacy.xml.LegacyXmlReportGeneratingListener;
 import org.opentest4j.AssertionFailedError;
+import tools.jackson.databind.JsonNode;
 
 /** Runs {@link ConformanceTest} on the JUnit Platform and writes the reports. */
 final class Suite {
     private static final String JUNIT = "TEST-junit-jupiter.xml";
 
     /** What a run leaves in its folder. */
-    static final List<String> FILES = List.of("report.json", "table.md", "verdict.txt", JUNIT);
+    static final List<String> FILES = Stream.concat(Renderings.byFile().keySet().stream(), Stream.of(JUNIT))
+            .toList();
 
     private static final LauncherConfig ALONE = LauncherConfig.builder()
             .enableLauncherSessionListenerAutoRegistration(false)
@@ -65,16 +68,24 @@ final class Suite {
             failures.add(e);
         }
         failures.first().ifPresent(failure -> run.fail(failure.getClass().getSimpleName()));
+        JsonNode report = Report.tree(run);
+        Renderings.byFile()
+                .forEach((file, rendering) ->
+                        failures.attempt(() -> write(folder.resolve(file), rendering.apply(report))));
         failures.attempt(() -> JunitXml.readable(folder.resolve(JUNIT)));
-        failures.attempt(() -> write(folder.resolve("report.json"), Report.json(run)));
-        failures.attempt(() -> write(folder.resolve("table.md"), Report.markdown(run)));
-        failures.attempt(() -> write(folder.resolve("verdict.txt"), run.verdictLine() + "\n"));
-        failures.raise();
+        failures.raise(folder);
     }
 
     /** What UTF-8 does not have becomes a question mark. */
     private static void write(Path file, String text) throws IOException {
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A run that came to its verdict, and whose reports could not be written. */
+    static final class Unwritten extends IllegalStateException {
+        Unwritten(Path folder, Throwable cause) {
+            super("the reports could not be written to " + folder + ": " + cause, cause);
+        }
     }
 
     private interface Writing {
@@ -84,6 +95,7 @@ final class Suite {
     /** Everything that failed and is no finding. */
     private static final class OwnFailures implements TestExecutionListener {
         private final List<Throwable> failures = new ArrayList<>();
+        private final List<Throwable> unwritten = new ArrayList<>();
 
         @Override
         public void executionFinished(TestIdentifier test, TestExecutionResult result) {
@@ -106,13 +118,16 @@ final class Suite {
             try {
                 writing.write();
             } catch (IOException | RuntimeException | StackOverflowError e) {
-                failures.add(e);
+                unwritten.add(e);
             }
         }
 
-        void raise() {
+        void raise(Path folder) {
             if (!failures.isEmpty()) {
-                throw new IllegalStateException("the suite failed", failures.get(0));
+                throw new IllegalStateException("the suite failed: " + failures.get(0), failures.get(0));
+            }
+            if (!unwritten.isEmpty()) {
+                throw new Unwritten(folder, unwritten.get(0));
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,13 +15,39 @@ final class Summary {
     private Summary() {}
 
     /**
-     * One line for each finding, for all probes that brought it.
+     * One line for each finding that is not known, for all probes that brought it.
      *
      * @param most how many probes a line names
      */
     static List<String> findings(Run run, int most) {
+        return lines(run.unknownFindings(), most);
+    }
+
+    /** One line for each finding that is, with the reason, and one for each line of the list that is not judged or absent. */
+    static List<String> known(Run run, int most) {
+        List<String> lines = new ArrayList<>();
+        List<KnownDeviation> known = run.known().lines();
+        for (int i = 0; i < known.size(); i++) {
+            KnownDeviation line = known.get(i);
+            List<Finding> own = run.findings().stream()
+                    .filter(finding -> run.knownAs(finding).equals(Optional.of(line)))
+                    .toList();
+            String words = "line " + line.line() + ", until " + line.expires() + ", "
+                    + run.shown(line.reason(), Redaction.EXPECTED) + " " + run.shown(line.link(), Redaction.EXPECTED);
+            lines(own, most).forEach(one -> lines.add(one + ": " + words));
+            KnownState state = run.knownState(i);
+            if (state == KnownState.NOT_CHECKED || state == KnownState.ABSENT) {
+                lines.add(run.shown(line.words(), Redaction.EXPECTED) + " "
+                        + (state == KnownState.ABSENT ? "comes and goes, and is absent" : "is not checked") + ": "
+                        + words);
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> lines(List<Finding> findings, int most) {
         Map<Finding, Set<String>> probes = new LinkedHashMap<>();
-        for (Finding finding : run.findings()) {
+        for (Finding finding : findings) {
             Finding same = new Finding(finding.rule(), finding.where(), finding.expected(), finding.found(), "");
             probes.computeIfAbsent(same, any -> new LinkedHashSet<>()).add(finding.probe());
         }

@@ -77,6 +77,17 @@ final class TargetOptions {
         refuse("--allow-http", allowHttp);
     }
 
+    /** @throws WrongUsage if there is one at all */
+    void refuseBesideReplay() {
+        RecordingOptions.refuseBesideReplay("--base-url", baseUrl != null);
+        RecordingOptions.refuseBesideReplay("--budget", budget != null);
+        RecordingOptions.refuseBesideReplay("--max-images", maxImages != null);
+        RecordingOptions.refuseBesideReplay("--max-upload", maxUpload != null);
+        RecordingOptions.refuseBesideReplay("--auth", auth != null);
+        RecordingOptions.refuseBesideReplay("--path", path != null);
+        RecordingOptions.refuseBesideReplay("--allow-http", allowHttp);
+    }
+
     private static void refuse(String option, boolean given) {
         if (given) {
             throw new WrongUsage(option + ": expected --base-url beside it, found none; it means nothing to the mock");

@@ -12,6 +12,7 @@ import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeoutException;
  *     What is loaded before the first of them is not counted
  * @param before what to do before each exchange
  */
-record Transport(Duration deadline, Runnable before) {
+record Transport(Duration deadline, Runnable before) implements Sender {
     /** Bytes of an answer that are read; an answer that is larger is ended and is a finding. */
     static final int LARGEST_ANSWER = 8 << 20;
 
@@ -38,6 +39,11 @@ record Transport(Duration deadline, Runnable before) {
 
     Transport(Duration deadline) {
         this(deadline, () -> {});
+    }
+
+    @Override
+    public Optional<Exchange> exchange(Probe probe) {
+        return Optional.of(send(probe.request()));
     }
 
     Exchange send(Request request) {

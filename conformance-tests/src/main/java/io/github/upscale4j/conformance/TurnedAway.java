@@ -28,7 +28,9 @@ final class TurnedAway {
                 .orElse(
                         answer.status() == 404
                                 ? ": nothing is at " + target.endpoint()
-                                        + "; the base URL goes without the contract's path"
+                                        + (target.path().equals(contract.path())
+                                                ? "; the base URL goes without the contract's path"
+                                                : ", with the path of --path")
                                 : "");
         return "a call that should run was answered " + answer.words() + reason + " (probe "
                 + evidence.probe().id() + ")";

@@ -3,10 +3,12 @@ package io.github.upscale4j.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * run their cases in parallel, not the class, which would run beside other classes then.
  */
 final class BreakagesTest {
+    @TempDir
+    static Path recordings = Path.of("");
+
     private static Trial plain;
 
     /** The plainest honest provider: what is left unchecked here is what the allowance leaves out. */
@@ -47,17 +52,19 @@ final class BreakagesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("breakages")
     void whatIsBrokenIsNamedByRuleAndPlace(Variant variant) throws IOException {
-        Trial trial = Trial.of(variant, variant.budget());
+        Trial trial = Trial.recorded(variant, variant.budget(), recordings.resolve(variant.name()));
         assertEquals(variant.findings(), trial.findings(), () -> variant + ": " + trial);
         assertEquals(Verdict.DEVIANT, trial.run().verdict(), () -> variant + ": " + trial);
         trial.assertMoneyIsAccountedFor(variant);
+        trial.assertReplayIsTheSame();
+        trial.assertRecordingTellsNothing();
     }
 
     @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @MethodSource("honest")
     void whatTheContractAllowsIsConformant(Variant variant) throws IOException {
-        Trial trial = Trial.of(variant, variant.budget());
+        Trial trial = Trial.recorded(variant, variant.budget(), recordings.resolve(variant.name()));
         SortedSet<String> notChecked = trial.notChecked();
         notChecked.removeAll(plain.notChecked());
         assertEquals(List.of(), List.copyOf(trial.findings()), () -> variant + ": " + trial);
@@ -65,5 +72,7 @@ final class BreakagesTest {
         assertEquals(List.of(), List.copyOf(notChecked), () -> variant + ": " + trial);
         assertEquals(new Spend(1, 2), trial.run().spend(), variant.name());
         trial.assertMoneyIsAccountedFor(variant);
+        trial.assertReplayIsTheSame();
+        trial.assertRecordingTellsNothing();
     }
 }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,15 +54,20 @@ final class MainTest {
         assertEquals("inconclusive", Reports.json(folder).path("verdict").asString());
         assertTrue(Reports.text(folder, "verdict.txt").contains("the target is unreachable"));
         assertFalse(out.toString().contains("passed on"), out.toString());
-        for (String text : new String[] {out.toString(), Reports.text(folder, "table.md")}) {
+        for (String text : new String[] {out.toString(), Reports.text(folder, "summary.md")}) {
             assertEquals(2, text.split("the target is unreachable", -1).length, text);
             assertTrue(text.contains("any rule of the "), text);
         }
     }
 
     @Test
-    void aPropertyIsAsGoodAsAnOption() {
-        Map<String, String> properties = Map.of(
+    void aPropertyIsAsGoodAsAnOption() throws IOException {
+        Path known = Files.writeString(folder.resolve("known.yaml"), "[]");
+        Path since = Files.writeString(
+                folder.resolve("since.json"),
+                "{\"version\":2,\"contract\":{\"sha256\":\"0\"},\"startedAt\":\"2026\",\"target\":{\"kind\":\"mock\"},"
+                        + "\"verdictLine\":\"\",\"findings\":[],\"checks\":[],\"fields\":[]}");
+        Map<String, String> properties = new HashMap<>(Map.of(
                 "conformance.baseUrl", "http://gateway.example",
                 "conformance.budget", "0",
                 "conformance.maxImages", "1",
@@ -70,7 +76,9 @@ final class MainTest {
                 "conformance.allowHttp", "true",
                 "conformance.deadline", "5",
                 "conformance.pause", "1",
-                "conformance.maxUpload", "2");
+                "conformance.maxUpload", "2"));
+        properties.put("conformance.known", known.toString());
+        properties.put("conformance.since", since.toString());
         assertEquals(0, plan(properties), err.toString());
         String planned = out.toString();
         assertTrue(planned.contains("http://gateway.example/upscale"), planned);
@@ -84,7 +92,9 @@ final class MainTest {
             "--allow-http",
             "--deadline=5",
             "--pause=1",
-            "--max-upload=2"
+            "--max-upload=2",
+            "--known=" + known,
+            "--since=" + since
         };
         assertEquals(0, plan(Map.of(), options), err.toString());
         assertEquals(planned, out.toString());
@@ -93,6 +103,25 @@ final class MainTest {
             bad.put(name, "?");
             assertEquals(2, plan(bad), name);
             assertTrue(err.toString().contains("--" + dashed(name)), err.toString());
+        }
+    }
+
+    @Test
+    void theFoldersOfRecordingsCanBePropertiesToo() {
+        for (String name : List.of("record", "replay")) {
+            String place = folder.resolve(name).toString();
+            Map<String, String> properties = Map.of("conformance." + name, place);
+            String[] arguments = {"--report", folder.toString(), "--" + name, place};
+            assertEquals(2, run(KEY, arguments));
+            String said = err.toString();
+            assertTrue(said.contains("--" + name + ": "), said);
+            err.getBuffer().setLength(0);
+            Clock clock = Clock.systemUTC();
+            PrintWriter nowhere = new PrintWriter(out);
+            String[] report = {"--report", folder.toString()};
+            assertEquals(2, Main.run(KEY, properties::get, clock, nowhere, new PrintWriter(err), report));
+            assertEquals(said, err.toString());
+            err.getBuffer().setLength(0);
         }
     }
 
@@ -123,7 +152,12 @@ final class MainTest {
         List<String> all = new ArrayList<>(List.of("--plan", "--report", folder.toString()));
         all.addAll(List.of(options));
         return Main.run(
-                Map.of(), properties::get, new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
+                Map.of(),
+                properties::get,
+                Clock.systemUTC(),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                all.toArray(String[]::new));
     }
 
     @Test

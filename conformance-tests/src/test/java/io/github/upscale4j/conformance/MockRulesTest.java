@@ -3,6 +3,7 @@ package io.github.upscale4j.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,9 @@ final class MockRulesTest {
                     Target.of(CONTRACT, prism),
                     Allowance.DEFAULT,
                     new Transport(Duration.ofSeconds(30)),
-                    () -> 1);
+                    () -> 1,
+                    Instant.EPOCH,
+                    Known.NONE);
             run.plan().probes().stream()
                     .filter(probe -> probes.contains(probe.id()))
                     .forEach(run::execute);

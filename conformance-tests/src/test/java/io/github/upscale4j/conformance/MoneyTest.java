@@ -10,6 +10,7 @@ import io.github.upscale4j.provider.ProviderOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,9 @@ final class MoneyTest {
                     Target.of(CONTRACT, provider.baseUrl(), KEY),
                     allowance,
                     new Transport(Duration.ofSeconds(20)),
-                    () -> 1);
+                    () -> 1,
+                    Instant.EPOCH,
+                    Known.NONE);
             Plan plan = run.plan();
             plan.probes().forEach(run::execute);
             run.conclude(plan);
@@ -262,7 +265,9 @@ final class MoneyTest {
                     Target.of(CONTRACT, provider.baseUrl(), KEY),
                     new Allowance(1, 2, 26_214_401),
                     new Transport(Duration.ofSeconds(20)),
-                    () -> 1);
+                    () -> 1,
+                    Instant.EPOCH,
+                    Known.NONE);
             run.plan().probes().stream()
                     .filter(probe -> probe.id().equals("image-file-too-large"))
                     .forEach(run::execute);
@@ -293,7 +298,9 @@ final class MoneyTest {
                     Target.of(CONTRACT, silent.url(), KEY),
                     Allowance.of(5),
                     new Transport(Duration.ofMillis(300)),
-                    () -> 1);
+                    () -> 1,
+                    Instant.EPOCH,
+                    Known.NONE);
             run.plan().probes().forEach(run::execute);
             assertTrue(silent.connections() <= 2, silent.connections() + " connections");
             assertEquals(2, run.findings().size());

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,9 @@ final class PrismTest {
                 target,
                 Allowance.DEFAULT,
                 new Transport(Duration.ofSeconds(30)),
-                () -> 1);
+                () -> 1,
+                Instant.EPOCH,
+                Known.NONE);
     }
 
     @Test
@@ -43,7 +46,9 @@ final class PrismTest {
         assertEquals(Verdict.CONFORMANT, run.verdict());
         assertEquals(Spend.NOTHING, run.spend());
         Reports.assertValid(folder);
-        assertTrue(Reports.text(folder, "table.md").contains("is a mock"), "a mock is called one");
+        assertTrue(Reports.text(folder, "summary.md").contains("is a mock"), "a mock is called one");
+        int page = Reports.text(folder, "report.html").length();
+        assertTrue(page < 200_000, page + " characters for " + run.checks().size() + " checks");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,9 @@ final class ProviderTest {
                 Target.of(CONTRACT, baseUrl, KEY),
                 Allowance.DEFAULT,
                 new Transport(Duration.ofSeconds(20)),
-                () -> 1);
+                () -> 1,
+                Instant.EPOCH,
+                Known.NONE);
         run.checkContract();
         run.plan().probes().forEach(run::execute);
         return run;

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,6 +81,18 @@ final class RedactionTest {
         }
         String shown = shown("\"" + (disguise + " ").repeat(Redaction.WINDOW / disguise.length() + 1) + "\"");
         assertFalse(shown.contains(disguise.substring(disguise.length() / 2, disguise.length() / 2 + 6)), shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://user:pass@host/x, https://…@host/x",
+        "see http://token@host, see http://…@host",
+        "HTTPS:\\/\\/us%40er:p@ss@host\\/x, HTTPS:\\/\\/…@host\\/x",
+        "http://http://a@b, http://http://…@b",
+        "mail a@b and http://host/@c, mail a@b and http://host/@c"
+    })
+    void theUserOfALinkIsTakenOut(String text, String expected) {
+        assertEquals(expected, shown(text));
     }
 
     @Test

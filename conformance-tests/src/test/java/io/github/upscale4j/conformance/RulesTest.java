@@ -34,7 +34,12 @@ final class RulesTest {
     @ParameterizedTest
     @EnumSource
     void eachRuleSaysWhatTheCodeSaysAndWhereToLook(Rule rule) throws IOException {
-        List<String> lines = sections().get(rule.number() - 1).lines().toList();
+        List<String> lines = sections().stream()
+                .filter(section -> section.startsWith(rule.number() + ". "))
+                .findFirst()
+                .orElseThrow()
+                .lines()
+                .toList();
         assertEquals(rule.intent(), lines.get(1));
         assertTrue(lines.get(3).startsWith("Source: " + rule.source().text()), lines.get(3));
         assertTrue(lines.get(3).contains("Where: "), lines.get(3));

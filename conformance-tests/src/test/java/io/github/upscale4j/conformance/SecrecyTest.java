@@ -1,5 +1,6 @@
 package io.github.upscale4j.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,16 +49,33 @@ final class SecrecyTest {
                 "--base-url",
                 baseUrl,
                 "--report",
-                folder.toString());
+                folder.toString(),
+                "--record",
+                folder.resolve("recording").toString());
         assertTrue(exitCode == 0 || exitCode == 1, out + err.toString());
         Reports.assertValid(folder);
         StringBuilder all = new StringBuilder(out + err.toString());
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                all.append(Files.readString(file));
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
+        assertReplayIsTheSame(exitCode);
         return all.toString();
+    }
+
+    private void assertReplayIsTheSame(int exitCode) {
+        StringWriter said = new StringWriter();
+        Path again = folder.resolve("again");
+        PrintWriter console = new PrintWriter(said);
+        String recording = folder.resolve("recording").toString();
+        int code = Main.run(Map.of(), console, console, "--replay", recording, "--report", again.toString());
+        assertEquals(exitCode, code, said.toString());
+        for (String member : List.of("verdictLine", "findings", "checks", "fields", "spend")) {
+            assertEquals(
+                    Json.pretty(Reports.json(folder).path(member)),
+                    Json.pretty(Reports.json(again).path(member)));
+        }
     }
 
     private static void assertTellsNothing(String all) {

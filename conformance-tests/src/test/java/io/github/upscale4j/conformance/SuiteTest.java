@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -131,7 +132,9 @@ final class SuiteTest {
                         Target.of(Contract.published(), target, KEY),
                         Allowance.DEFAULT,
                         new Transport(Duration.ofSeconds(5)),
-                        seeds),
+                        seeds,
+                        Instant.EPOCH,
+                        Known.NONE),
                 folder);
     }
 
@@ -150,14 +153,30 @@ final class SuiteTest {
     @Test
     void aReportThatCannotBeWrittenKeepsNoOtherFromBeing() throws IOException {
         Files.createDirectories(folder.resolve("report.json/in-the-way"));
-        Files.writeString(folder.resolve("table.md"), "old");
+        Files.writeString(folder.resolve("summary.md"), "old");
         try (Provider provider =
                 Provider.start(ProviderOptions.builder().key(KEY).build())) {
             assertThrows(IllegalStateException.class, () -> execute(provider.baseUrl(), () -> 1));
-            assertTrue(Reports.text(folder, "table.md").contains("Conformance of"));
+            assertTrue(Reports.text(folder, "summary.md").startsWith("# "));
             assertEquals(2, run(provider.baseUrl()));
         }
         assertTrue(Reports.text(folder, "verdict.txt").startsWith("wrong usage: --report: "));
-        assertFalse(Files.exists(folder.resolve("table.md")));
+        assertFalse(Files.exists(folder.resolve("summary.md")));
+    }
+
+    @Test
+    void aVerdictThatWasPaidForIsToldAlsoIfAReportCannotBeWritten() throws IOException {
+        ProviderOptions options = ProviderOptions.builder()
+                .key(KEY)
+                .log(line -> folder.resolve("report.json/in-the-way").toFile().mkdirs())
+                .build();
+        try (Provider provider = Provider.start(options)) {
+            assertEquals(70, run(provider.baseUrl()), err.toString());
+        }
+        assertTrue(out.toString().contains("\nconformant: "), out.toString());
+        assertTrue(
+                err.toString().startsWith("error of the suite: the reports could not be written to " + folder),
+                err.toString());
+        assertTrue(Reports.text(folder, "verdict.txt").startsWith("conformant: "));
     }
 }
