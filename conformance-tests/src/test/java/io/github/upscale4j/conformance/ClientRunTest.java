@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +60,16 @@ final class ClientRunTest extends JudgedCalls {
                         + last.path("outcome").asString() + " "
                         + last.path("calls").asInt());
         assertTrue(report.path("exchanges").size() < 10);
+        assertEquals(
+                Set.of("HTTP/1.1 200", "HTTP/1.1 400"),
+                report.path("exchanges")
+                        .valueStream()
+                        .map(exchange -> exchange.at("/answer/statusLine").asString())
+                        .collect(Collectors.toSet()));
+        assertEquals(
+                "/components/schemas/UpscaleRequest/properties/seed",
+                report.at("/findings/0/contract/pointer").asString());
+        assertTrue(report.at("/findings/0/contract/line").asInt() > 0);
         assertEquals(most, report.at("/fields/4/observed/present").asInt());
     }
 
