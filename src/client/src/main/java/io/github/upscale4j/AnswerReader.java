@@ -1,8 +1,10 @@
 package io.github.upscale4j;
 
+import com.squareup.moshi.JsonWriter;
 import io.github.upscale4j.model.UpscaleResponse;
 import io.github.upscale4j.model.UpscaledImage;
 import io.github.upscale4j.model.Violation;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Says what an answer, or none, means: a result, or one of the failures. Thread-safe. */
@@ -155,6 +158,19 @@ final class AnswerReader {
                 violation.rule(),
                 violation.expected(),
                 redaction.withoutParts(violation.found()));
+    }
+
+    /** An image of which only the link was kept, as an answer without anything else would have it. */
+    ResultImage kept(int index, String link) {
+        Buffer json = new Buffer();
+        try (JsonWriter writer = JsonWriter.of(json)) {
+            writer.beginObject().name("data").beginArray().beginObject();
+            writer.name("url").value(link).endObject().endArray().endObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("expected no failure in memory", e);
+        }
+        UpscaleResponse response = Objects.requireNonNull(transport.decode(json.readByteArray()));
+        return new ResultImage(index, response.data().get(0), link, List.of(), fetcher);
     }
 
     /** What an answer can break outside of its JSON's values. */

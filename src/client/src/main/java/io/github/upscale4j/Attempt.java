@@ -26,15 +26,24 @@ final class Attempt extends EventListener {
         STOPPED
     }
 
+    private final CallListener listener;
+    private final int number;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.NEW);
     private volatile Duration handshakeTimeout = Duration.ZERO;
     private volatile Future<?> handshake = CompletableFuture.completedFuture(null);
     private volatile boolean connectFailed;
+    private volatile boolean forbidden;
     private volatile boolean handedOver;
     private volatile boolean cutOff;
     private volatile @Nullable CapturedAnswer head;
     private volatile @Nullable CapturedAnswer answer;
     private volatile @Nullable Call call;
+
+    /** @param number of the attempts of its call, from 1 */
+    Attempt(CallListener listener, int number) {
+        this.listener = listener;
+        this.number = number;
+    }
 
     /** Before OkHttp begins: what {@link #stop} has to stop. */
     void of(Call okHttpCall, Duration handshakeTimeout) {
@@ -74,16 +83,21 @@ final class Attempt extends EventListener {
      * A connection is there and the first byte is about to be sent. The one place that makes a second request impossible, whoever
      * wants it: OkHttp for a status that it follows up, or an interceptor of the user's.
      *
-     * @throws IOException if the request was sent before, or is not to be sent any more
+     * @throws IOException if the request was sent before, or is not to be sent any more, or the user's listener has it so
      */
     void begin() throws IOException {
+        handshake.cancel(false);
+        if (stage.get() == Stage.NEW) {
+            forbidden = true; // until it returns
+            listener.sending(number);
+            forbidden = false;
+        }
         if (!stage.compareAndSet(Stage.NEW, Stage.STARTED)) {
             throw new IOException(
                     stage.get() == Stage.STOPPED
                             ? "the call was stopped before it was sent"
                             : "the request was sent once; a second one could be a second bill");
         }
-        handshake.cancel(false);
     }
 
     @Override
@@ -92,12 +106,26 @@ final class Attempt extends EventListener {
         connectFailed = true;
     }
 
-    /** Whether no connection came about, and one may in a moment: not so where the other side is not who it should be. */
+    /**
+     * Whether no connection came about, and one may in a moment: not so where the other side is not who it should be, or the
+     * user's listener has forbidden it.
+     */
     boolean couldNotConnect(Throwable failure) {
-        if (failure instanceof SSLPeerUnverifiedException || failure.getCause() instanceof CertificateException) {
+        if (forbidden
+                || failure instanceof SSLPeerUnverifiedException
+                || failure.getCause() instanceof CertificateException) {
             return false;
         }
         return connectFailed || failure instanceof UnknownHostException;
+    }
+
+    /** So much of the image was given to OkHttp. */
+    void sent(long bytes, long total) {
+        try {
+            listener.sent(bytes, total);
+        } catch (RuntimeException e) { // the call goes on
+            Log.listenerFailed(e);
+        }
     }
 
     /** The image's last byte was given to OkHttp: the request may arrive in full from now on. */

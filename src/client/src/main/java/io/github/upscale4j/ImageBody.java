@@ -27,7 +27,7 @@ final class ImageBody extends RequestBody {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        upload.writeTo(sink);
+        upload.writeTo(sink, sent -> attempt.sent(sent, upload.length));
         attempt.handedOver();
     }
 }

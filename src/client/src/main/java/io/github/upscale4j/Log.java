@@ -70,7 +70,7 @@ final class Log {
     }
 
     static void listenerFailed(Throwable failure) {
-        LOGGER.log(Level.WARNING, "the violation listener failed; the result is returned all the same", failure);
+        LOGGER.log(Level.WARNING, "a listener failed; the call goes on, or is returned, all the same", failure);
     }
 
     static void temporaryFileLeft(Path file, Exception failure) {

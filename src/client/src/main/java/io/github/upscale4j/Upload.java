@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.LongConsumer;
 import okio.Buffer;
 import okio.BufferedSink;
 import okio.BufferedSource;
+import okio.ByteString;
+import okio.HashingSource;
 import okio.Okio;
 import okio.Source;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class Upload implements AutoCloseable {
     final long length;
     private final Content content;
     private final @Nullable Path temporary;
+    private @Nullable ByteString sha256;
 
     private Upload(String what, Content content, long length, long maxBytes, @Nullable Path temporary)
             throws ImageRefusedException {
@@ -82,10 +86,22 @@ final class Upload implements AutoCloseable {
         }
     }
 
-    /** Writes the image. Fails before its last byte is out if it is not what was checked. */
-    void writeTo(BufferedSink sink) throws Changed, IOException {
-        try (Source source = opened()) {
+    /** What the content has to be when it is sent. */
+    Upload expecting(@Nullable ByteString hash) {
+        sha256 = hash;
+        return this;
+    }
+
+    /**
+     * Writes the image. Fails before its last byte is out if it is not what was checked.
+     *
+     * @param sent is told how many bytes were written so far
+     */
+    void writeTo(BufferedSink sink, LongConsumer sent) throws Changed, IOException {
+        try (HashingSource hashing = sha256 == null ? null : HashingSource.sha256(opened());
+                Source source = hashing == null ? opened() : hashing) {
             long left = length;
+            sent.accept(0);
             while (left > 0) {
                 long count = read(source, sink.getBuffer(), Math.min(left, CHUNK));
                 if (count < 0) {
@@ -95,7 +111,11 @@ final class Upload implements AutoCloseable {
                 if (left == 0 && read(source, new Buffer(), 1) > 0) {
                     throw new Changed(changed("more"), null);
                 }
+                if (left == 0 && hashing != null && !hashing.hash().equals(sha256)) {
+                    throw new Changed("image: expected the content with the given SHA-256 but found another one", null);
+                }
                 sink.emitCompleteSegments();
+                sent.accept(length - left);
             }
         }
     }

@@ -26,6 +26,7 @@ final class UpscaleCall extends CompletableFuture<UpscaleResult> {
     private final UpscaleClient client;
     private final Upload upload;
     private final UpscaleRequest request;
+    private final CallListener listener;
     private final int images;
     private final Runnable admission = this::admitted;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -37,10 +38,11 @@ final class UpscaleCall extends CompletableFuture<UpscaleResult> {
     private volatile @Nullable Thread worker;
     private final AtomicBoolean inside = new AtomicBoolean();
 
-    UpscaleCall(UpscaleClient client, Upload upload, UpscaleRequest request) {
+    UpscaleCall(UpscaleClient client, Upload upload, UpscaleRequest request, CallListener listener) {
         this.client = client;
         this.upload = upload;
         this.request = request;
+        this.listener = listener;
         this.images = request.numImagesOrDefault();
     }
 
@@ -199,6 +201,7 @@ final class UpscaleCall extends CompletableFuture<UpscaleResult> {
                 throw failure;
             }
             Log.retrying(failure, wait);
+            tellRetrying(failure, wait);
             leave();
             if (!waited(wait) || !reenter(end - client.nanoTime.getAsLong())) {
                 throw failure;
@@ -206,8 +209,16 @@ final class UpscaleCall extends CompletableFuture<UpscaleResult> {
         }
     }
 
+    private void tellRetrying(UpscaleException failure, Duration wait) {
+        try {
+            listener.retrying(failure, wait);
+        } catch (RuntimeException e) { // the call goes on
+            Log.listenerFailed(e);
+        }
+    }
+
     private UpscaleResult attempt(int number, Duration timeout) throws UpscaleException {
-        Attempt current = new Attempt();
+        Attempt current = new Attempt(listener, number);
         attempt = current;
         if (stop.getCount() == 0) {
             current.stop();

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * client, or wait for the futures. Its own end a second after their work, OkHttp's within a minute.
  */
 public final class UpscaleClient implements AutoCloseable {
+    private static final CallListener NOBODY = new CallListener() {};
+
     final Endpoint endpoint;
     final Workers workers;
     final Transport transport;
@@ -90,7 +92,22 @@ public final class UpscaleClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public UpscaleResult upscale(ImageFile image, UpscaleRequest request) throws UpscaleException {
-        return start(image, request).await();
+        return start(image, request, NOBODY).await();
+    }
+
+    /**
+     * As {@link #upscale(ImageFile, UpscaleRequest)}, and tells a listener how far it is.
+     *
+     * @param listener for this call
+     * @throws ImageRefusedException if the image cannot be sent; nothing was
+     * @throws ErrorAnswerException if the server said no
+     * @throws NoAnswerException if no usable answer came, the thread was interrupted, or the listener kept the call from being sent
+     * @throws ContractViolationException in strict mode, if the answer breaks the contract
+     * @throws IllegalStateException if the client is closed
+     */
+    public UpscaleResult upscale(ImageFile image, UpscaleRequest request, CallListener listener)
+            throws UpscaleException {
+        return start(image, request, listener).await();
     }
 
     /**
@@ -104,17 +121,41 @@ public final class UpscaleClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public CompletableFuture<UpscaleResult> upscaleAsync(ImageFile image, UpscaleRequest request) {
+        return upscaleAsync(image, request, NOBODY);
+    }
+
+    /**
+     * As {@link #upscaleAsync(ImageFile, UpscaleRequest)}, and tells a listener how far it is.
+     *
+     * @param listener for this call
+     * @throws IllegalStateException if the client is closed
+     */
+    public CompletableFuture<UpscaleResult> upscaleAsync(
+            ImageFile image, UpscaleRequest request, CallListener listener) {
         try {
-            return start(image, request);
+            return start(image, request, listener);
         } catch (UpscaleException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private UpscaleCall start(ImageFile image, UpscaleRequest request) throws UpscaleException {
+    /**
+     * An image of an earlier answer, of which only the link was kept, for instance by a process that has ended. To fetch it is no
+     * call, and costs nothing.
+     *
+     * @param index its place in that answer, from 0; for messages
+     * @param link as {@link ResultImage#link()} had it; it is followed under the same rules
+     * @return an image that has nothing but the link
+     */
+    public ResultImage resultImage(int index, String link) {
+        return answers.kept(index, Objects.requireNonNull(link, "link"));
+    }
+
+    private UpscaleCall start(ImageFile image, UpscaleRequest request, CallListener listener) throws UpscaleException {
         Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(listener, "listener");
         Upload upload = opened(Objects.requireNonNull(image, "image"));
-        UpscaleCall call = new UpscaleCall(this, upload, request);
+        UpscaleCall call = new UpscaleCall(this, upload, request, listener);
         synchronized (running) {
             if (closed) {
                 upload.close();
