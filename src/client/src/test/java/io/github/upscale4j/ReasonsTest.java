@@ -46,7 +46,10 @@ class ReasonsTest {
 
     @Test
     void stoppingIsTheCallersOwnWill() throws Exception {
-        try (WireServer server = WireServer.start(WireServer.Connection::read);
+        try (WireServer server = WireServer.start(connection -> {
+                    connection.read();
+                    connection.read(); // it does not end what the caller is to stop
+                });
                 UpscaleClient client = Calls.client(server.url()).build()) {
             Thread.currentThread().interrupt();
             NoAnswerException interrupted = failure(NoAnswerException.class, client);
