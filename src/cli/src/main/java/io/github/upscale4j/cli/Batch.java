@@ -63,8 +63,7 @@ final class Batch {
                 Logging logging = Logging.warnings(
                         line -> terminal.say(invocation.secrets().shown(line)))) {
             PartFiles.remove(settings.outDir());
-            TargetNames names =
-                    TargetNames.of(inputs.pictures(), settings.request().numImagesOrDefault());
+            TargetNames names = TargetNames.of(inputs.pictures());
             BatchReport report = new BatchReport(settings, ledger, terminal, invocation);
             UpscaleClient client = settings.client().onViolations(result -> {}).build();
             Batch batch = new Batch(settings, settings.session(client, ledger, invocation), report, names);

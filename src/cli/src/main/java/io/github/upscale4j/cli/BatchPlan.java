@@ -30,7 +30,7 @@ final class BatchPlan {
 
     private ExitCode tell(BatchSettings settings, Session session, Inputs inputs) {
         int images = settings.request().numImagesOrDefault();
-        TargetNames names = TargetNames.of(inputs.pictures(), images);
+        TargetNames names = TargetNames.of(inputs.pictures());
         Set<CallKey> seen = new HashSet<>();
         for (Skipped skipped : inputs.skipped()) {
             tell(skipped.name(), "skip", skipped.reason());

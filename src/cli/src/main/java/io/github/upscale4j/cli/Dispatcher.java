@@ -130,16 +130,24 @@ final class Dispatcher {
         running--;
         switch (finished.outcome().kind()) {
             case DONE, COPIED, EARLIER, WITHHELD -> unsavedInARow = 0;
-            case LOST -> unsaved(!wasFree);
+            case LOST -> {
+                if (!wasFree) {
+                    unsaved();
+                }
+            }
             default -> {
-                // A call's failure was counted when it was answered.
-                boolean isOfCall =
-                        finished.cause() instanceof UpscaleException failure && !(failure instanceof DownloadException);
-                unsaved(!isOfCall);
+                if (!isOfCall(finished.cause())) {
+                    unsaved();
+                }
             }
         }
         stopIfLedgerIsBroken();
         notifyAll();
+    }
+
+    /** Such a failure was counted when the call was answered. */
+    private static boolean isOfCall(@Nullable Throwable cause) {
+        return cause instanceof UpscaleException && !(cause instanceof DownloadException);
     }
 
     private void stopIfLedgerIsBroken() {
@@ -171,10 +179,8 @@ final class Dispatcher {
         }
     }
 
-    private void unsaved(boolean counts) {
-        if (counts) {
-            giveUp(++unsavedInARow, ExitCode.NOT_SAVED);
-        }
+    private void unsaved() {
+        giveUp(++unsavedInARow, ExitCode.NOT_SAVED);
     }
 
     private void giveUp(int inARow, ExitCode exitCode) {

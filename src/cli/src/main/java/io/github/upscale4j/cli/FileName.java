@@ -15,8 +15,8 @@ final class FileName {
 
     private static final int MAX_EXTENSION_BYTES = 16;
 
-    /** The longest that may follow a base: an image's number, that of a file beside another one, and the extension. */
-    private static final int MAX_BASE_BYTES = MAX_BYTES - "-8~999.webp".length();
+    /** Leaves room for an image's number and the extension; for far more digits than calls need, since this is no limit of theirs. */
+    private static final int MAX_BASE_BYTES = MAX_BYTES - "-99999.webp".length();
 
     private FileName() {}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where the results of a batch go: each input has a base below the output folder, from which its files are named. No two inputs
@@ -15,28 +16,23 @@ import java.util.Set;
  * inputs alone, in whatever order they come.
  */
 final class TargetNames {
-    private static final int MAX_IMAGES = 8;
+    /** As {@link Targets} numbers the images of a call that asks for several. */
+    private static final Pattern NUMBER = Pattern.compile("-[1-9][0-9]*\\z");
 
     private final Map<String, String> bases = new HashMap<>();
     private final Set<String> given = new HashSet<>();
-    /** Names, without a picture's extension, that no file can have: of folders, and of files of others. */
+    /** Bases of which a file, numbered or not, would have the name of a folder. */
     private final Set<String> occupied = new HashSet<>();
 
-    private final int imagesPerCall;
-
-    private TargetNames(int imagesPerCall) {
-        this.imagesPerCall = imagesPerCall;
-    }
+    private TargetNames() {}
 
     /**
      * Names the results of inputs. An input's base is its name without the extension; with it, where several inputs would have the
      * same base. Where that does not make it unique, or a file of it could not be made, a part of the name's hash follows or
      * replaces it.
-     *
-     * @param imagesPerCall how many images each call asks for
      */
-    static TargetNames of(Collection<Input> inputs, int imagesPerCall) {
-        TargetNames names = new TargetNames(imagesPerCall);
+    static TargetNames of(Collection<Input> inputs) {
+        TargetNames names = new TargetNames();
         List<String> sorted = inputs.stream().map(Input::name).sorted().toList();
         Map<String, String> folderOf = new HashMap<>();
         Map<String, Integer> inputsOf = new HashMap<>();
@@ -88,34 +84,21 @@ final class TargetNames {
     /** Gives a base away if none of its files is another's, or a folder. Numbered files are different where their bases are. */
     private boolean take(String base) {
         String folded = FileName.folded(base);
-        return !isOccupied(folded) && given.add(folded);
-    }
-
-    private boolean isOccupied(String folded) {
-        if (occupied.isEmpty() || imagesPerCall == 1) {
-            return occupied.contains(folded);
-        }
-        for (int index = 0; index < MAX_IMAGES; index++) {
-            if (occupied.contains(numbered(folded, index))) {
-                return true;
-            }
-        }
-        return false;
+        return !occupied.contains(folded) && given.add(folded);
     }
 
     private void occupyFolders(String folder) {
         for (int end = folder.indexOf('/'); end >= 0; end = folder.indexOf('/', end + 1)) {
             String folded = FileName.folded(folder.substring(0, end));
             for (PictureKind kind : PictureKind.values()) {
-                if (folded.endsWith("." + kind.extension)) {
-                    occupied.add(folded.substring(0, folded.length() - kind.extension.length() - 1));
+                String extension = "." + kind.extension;
+                if (folded.endsWith(extension)) {
+                    String file = folded.substring(0, folded.length() - extension.length());
+                    occupied.add(file);
+                    occupied.add(NUMBER.matcher(file).replaceFirst(""));
                 }
             }
         }
-    }
-
-    private static String numbered(String base, int index) {
-        return base + "-" + (index + 1);
     }
 
     /** With the slash at its end; empty for what stands in no folder. */

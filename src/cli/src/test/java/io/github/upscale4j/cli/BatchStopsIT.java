@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,13 +125,37 @@ class BatchStopsIT {
         assertTrue(told.run().err().contains("stopped: --give-up-after: 3 failures in a row"), told::toString);
     }
 
-    @Test
-    void resultsThatAreNotToBeHadAreAReasonToGiveUp() throws Exception {
-        batches.faults("{\"on\": \"download\", \"status\": 404}");
+    @ParameterizedTest
+    @ValueSource(strings = {"\"status\": 404", "\"status\": 400", "\"body\": \"no picture\""})
+    void resultsThatAreNotToBeHadAreAReasonToGiveUp(String answer) throws Exception {
+        batches.faults("{\"on\": \"download\", " + answer + "}");
 
         Told told = batches.tell("--in-flight", 1, "--give-up-after", 2).expecting(ExitCode.NOT_SAVED);
 
         assertTrue(told.run().err().contains("stopped: --give-up-after: 2 failures in a row"), told::toString);
+    }
+
+    /** Each answer waits until the ledger knows what became of the one before. */
+    @Test
+    void unsavedResultsThatAreNotInARowDoNotStop() throws Exception {
+        Semaphore answers = batches.holdEach();
+        batches.faults(
+                "{\"on\": \"download\", \"status\": 404, \"nth\": 1}",
+                "{\"on\": \"download\", \"status\": 404, \"nth\": 3}",
+                "{\"on\": \"download\", \"status\": 404, \"nth\": 5}");
+        try (Cli cli = batches.command("--json", "--in-flight", 1, "--give-up-after", 3)
+                .start()) {
+            for (int pair = 1; pair <= PICTURES / 2; pair++) {
+                answers.release();
+                batches.awaitLedger("lost", pair);
+                answers.release();
+                batches.awaitLedger("saved", pair);
+            }
+            Told told = Told.of(cli.await()).expecting(ExitCode.NOT_SAVED);
+
+            assertEquals(List.of("lost", "done", "lost", "done", "lost", "done"), outcomes(told));
+            assertFalse(told.run().err().contains("stopped: "), told::toString);
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -80,17 +81,32 @@ final class Batches implements AutoCloseable {
     /** A provider that has done, and not answered, each call until the latch is counted down. */
     CountDownLatch hold() throws IOException {
         CountDownLatch answers = new CountDownLatch(1);
-        with(ProviderOptions.builder().onExchange(exchange -> {
-            if (exchange.kind() == Exchange.Kind.CALL && exchange.status() == 200) {
-                await(answers);
-            }
-        }));
+        holdUntil(answers::await);
         return answers;
     }
 
-    private static void await(CountDownLatch answers) {
+    /** As {@link #hold}, but each call takes a permit for its answer. */
+    Semaphore holdEach() throws IOException {
+        Semaphore answers = new Semaphore(0);
+        holdUntil(answers::tryAcquire);
+        return answers;
+    }
+
+    private interface Permission {
+        boolean comes(long timeout, TimeUnit unit) throws InterruptedException;
+    }
+
+    private void holdUntil(Permission permission) throws IOException {
+        with(ProviderOptions.builder().onExchange(exchange -> {
+            if (exchange.kind() == Exchange.Kind.CALL && exchange.status() == 200) {
+                await(permission);
+            }
+        }));
+    }
+
+    private static void await(Permission permission) {
         try {
-            assertTrue(answers.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), "nobody lets it answer");
+            assertTrue(permission.comes(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), "nobody lets it answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -19,7 +19,7 @@ final class CopiedInputs {
         Path in = Path.of(arguments[0]);
         Path out = Files.createDirectory(Path.of(arguments[1]));
         Inputs inputs = Inputs.walk(in, out);
-        TargetNames names = TargetNames.of(inputs.pictures(), 1);
+        TargetNames names = TargetNames.of(inputs.pictures());
         for (Input input : inputs.pictures()) {
             System.out.println(input.name());
             byte[] content = Files.readAllBytes(input.file());

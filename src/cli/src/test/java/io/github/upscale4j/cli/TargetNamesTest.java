@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,6 +48,12 @@ class TargetNamesTest {
                         "a.jpg.gif -> a.jpg-c45a1a61"),
                 arguments("numbers of a camera", "a.jpg -> a", "a-1.jpg -> a-1", "a-2.jpg -> a-2"),
                 arguments("result's name is a folder's", "a.jpg -> a-509b0d46", "a.png/b.jpg -> a.png/b"),
+                arguments("or a numbered one's", "a.jpg -> a-509b0d46", "a-1.png/b.jpg -> a-1.png/b"),
+                arguments("or the input's is numbered", "a-1.jpg -> a-1-06f914ec", "a-1.png/b.jpg -> a-1.png/b"),
+                arguments("whatever the number", "s/a.jpg -> s/a-67a178d9", "s/A-1234.PNG/b.jpg -> s/A-1234.PNG/b"),
+                arguments("no result has that number", "a.jpg -> a", "a-0.png/b.jpg -> a-0.png/b"),
+                arguments("number is not at the end", "a\n.jpg -> a\n", "a-1\n.png/b.jpg -> a-1\n.png/b"),
+                arguments("folder's kind is no picture's", "a.jpg -> a", "a-1.gif/b.jpg -> a-1.gif/b"),
                 arguments("folder's name is ours", "contact-sheet-2.html/a.jpg -> contact-sheet-2.html-02298839/a"),
                 arguments("or that of the ledger", "Upscale4j-Ledger.jsonl/a.jpg -> Upscale4j-Ledger.jsonl-8041c48b/a"),
                 arguments("ours further down is not", "s/contact-sheet.html/a.jpg -> s/contact-sheet.html/a"),
@@ -67,7 +74,7 @@ class TargetNamesTest {
             inputs.add(input(one.substring(0, one.indexOf(" -> "))));
         }
         Collections.reverse(inputs);
-        TargetNames names = TargetNames.of(inputs, 1);
+        TargetNames names = TargetNames.of(inputs);
 
         assertEquals(
                 named,
@@ -92,7 +99,7 @@ class TargetNamesTest {
 
     @Test
     void onlyInputsHaveABase() {
-        TargetNames names = TargetNames.of(List.of(input("a.jpg")), 1);
+        TargetNames names = TargetNames.of(List.of(input("a.jpg")));
 
         assertEquals(
                 "expected one of the inputs but found b\\n.jpg",
@@ -109,14 +116,29 @@ class TargetNamesTest {
         assertTrue(name.endsWith("x-upscaled") && name.length() == 244, name);
     }
 
+    @Test
+    void longestBasesLeaveRoomForNumbers() {
+        String longest = FileName.base("x".repeat(300), "", "");
+        int most = Math.toIntExact(Objects.requireNonNull(
+                Contract.published().parameter("num_images").most()));
+        for (int number : List.of(most, 99_999)) {
+            Target target = new Targets(Path.of(""), longest, null, number).of(number - 1);
+            String file = target.file(PictureKind.WEBP).toString();
+            assertEquals(longest + "-" + number + ".webp", file);
+            assertTrue(file.length() <= 255, file);
+            String beside = target.fileBeside(PictureKind.WEBP, 999).toString();
+            assertTrue(beside.endsWith("~999.webp") && beside.length() <= 255, beside);
+        }
+    }
+
     /** Whatever names there are: no two results share a file or stand where a folder must be, and none leaves the folder. */
     @Test
     void noTwoResultsShareAFile() {
         Random random = new Random(20261122);
         for (int set = 0; set < 5_000; set++) {
-            int images = random.nextInt(3) == 0 ? 1 + random.nextInt(8) : 1;
+            int images = random.nextInt(3) == 0 ? 1 + random.nextInt(20) : 1;
             List<Input> inputs = inputs(random);
-            TargetNames names = TargetNames.of(inputs, images);
+            TargetNames names = TargetNames.of(inputs);
             Map<String, Input> owners = new HashMap<>();
             String seen = "set " + set + ": " + inputs;
             for (Input input : inputs) {
@@ -135,7 +157,7 @@ class TargetNamesTest {
                 }
             }
             Collections.shuffle(inputs, random);
-            TargetNames again = TargetNames.of(inputs, images);
+            TargetNames again = TargetNames.of(inputs);
             inputs.forEach(input -> assertEquals(names.base(input), again.base(input), seen));
         }
     }
@@ -169,6 +191,7 @@ class TargetNamesTest {
                 "..",
                 "-1",
                 "-2",
+                "-17",
                 "~2",
                 ".png",
                 ".jpg",
