@@ -7,8 +7,6 @@ import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Call;
@@ -30,7 +28,7 @@ final class Attempt extends EventListener {
     private final int number;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.NEW);
     private volatile Duration handshakeTimeout = Duration.ZERO;
-    private volatile Future<?> handshake = CompletableFuture.completedFuture(null);
+    private volatile @Nullable Timer handshake;
     private volatile boolean connectFailed;
     private volatile boolean forbidden;
     private volatile boolean handedOver;
@@ -65,7 +63,7 @@ final class Attempt extends EventListener {
     }
 
     private void bound(Call call, Duration time) {
-        handshake.cancel(false); // of what came before
+        handshakeIsOver(); // of what came before
         handshake = Timer.after(time, () -> {
             if (stage.get() == Stage.NEW) {
                 connectFailed = true;
@@ -76,7 +74,14 @@ final class Attempt extends EventListener {
 
     @Override
     public void secureConnectEnd(Call call, @Nullable Handshake done) {
-        handshake.cancel(false);
+        handshakeIsOver();
+    }
+
+    private void handshakeIsOver() {
+        Timer running = handshake;
+        if (running != null) {
+            running.cancel();
+        }
     }
 
     /**
@@ -86,7 +91,7 @@ final class Attempt extends EventListener {
      * @throws IOException if the request was sent before, or is not to be sent any more, or the user's listener has it so
      */
     void begin() throws IOException {
-        handshake.cancel(false);
+        handshakeIsOver();
         if (stage.get() == Stage.NEW) {
             forbidden = true; // until it returns
             listener.sending(number);

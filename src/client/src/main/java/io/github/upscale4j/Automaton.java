@@ -34,7 +34,10 @@ final class Automaton {
         this.needles = List.copyOf(needles);
         this.joins = joins;
         this.width = assignSymbols(separators);
-        int states = 1 + needles.stream().mapToInt(n -> n.text().length()).sum();
+        int states = 1;
+        for (Needle needle : needles) {
+            states += needle.text().length();
+        }
         this.transitions = new int[states * width];
         this.found = new int[states];
         insert();

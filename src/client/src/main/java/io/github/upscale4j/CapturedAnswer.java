@@ -6,9 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.Response;
@@ -27,12 +28,17 @@ final class CapturedAnswer {
     /** Nothing is there, or a proxy wants a password first: nothing ran, although the contract does not have these. */
     private static final Set<Integer> REFUSALS_OF_HTTP = Set.of(404, 405, 407);
 
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("\\s*application/(?:[!-~&&[^;]]+\\+)?json\\s*(?:;.*)?", Pattern.CASE_INSENSITIVE);
+
     private static final int CHUNK = 8192;
 
     private final int status;
     private final Headers headers;
     private final byte[] body;
     private final @Nullable IOException failure;
+    /** Made when it is asked for. */
+    private volatile byte @Nullable [] json;
 
     /**
      * Takes the array over.
@@ -64,8 +70,8 @@ final class CapturedAnswer {
         } catch (RuntimeException e) { // OkHttp's for a length below zero, or an event listener's of the user
             failure = new IOException("unexpected failure", e);
         }
-        byte[] kept =
-                body.snapshot((int) Math.min(body.size(), RawAnswer.KEPT_BYTES)).toByteArray();
+        byte[] arrived = body.readByteArray();
+        byte[] kept = arrived.length > RawAnswer.KEPT_BYTES ? Arrays.copyOf(arrived, RawAnswer.KEPT_BYTES) : arrived;
         return new CapturedAnswer(response.code(), response.headers(), kept, failure);
     }
 
@@ -81,8 +87,7 @@ final class CapturedAnswer {
     }
 
     /** JSON is UTF-8. A server that says that it sends something else is believed where that is not what it sent. */
-    byte[] json() {
-        String type = headers.get("Content-Type");
+    private static byte[] json(@Nullable String type, byte[] body) {
         MediaType mediaType = type == null ? null : MediaType.parse(type);
         Charset charset = mediaType == null ? null : mediaType.charset();
         return charset == null || isUtf8(body) ? body : new String(body, charset).getBytes(StandardCharsets.UTF_8);
@@ -101,6 +106,16 @@ final class CapturedAnswer {
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes), characters, false)
                 .isError();
+    }
+
+    /** The body in UTF-8. */
+    byte[] json() {
+        byte[] made = json;
+        if (made == null) {
+            made = json(headers.get("Content-Type"), body);
+            json = made;
+        }
+        return made;
     }
 
     int status() {
@@ -153,8 +168,7 @@ final class CapturedAnswer {
     /** Whether the server says that the body is JSON. */
     boolean claimsJson() {
         String type = headers.get("Content-Type");
-        return type != null
-                && type.toLowerCase(Locale.ROOT).matches("\\s*application/(?:[!-~&&[^;]]+\\+)?json\\s*(?:;.*)?");
+        return type != null && JSON_TYPE.matcher(type).matches();
     }
 
     /** What a request that was answered so means for the bill. */

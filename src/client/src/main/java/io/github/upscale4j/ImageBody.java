@@ -9,15 +9,17 @@ import okio.BufferedSink;
 final class ImageBody extends RequestBody {
     final Attempt attempt;
     private final Upload upload;
+    private final MediaType type;
 
     ImageBody(Upload upload, Attempt attempt) {
         this.upload = upload;
         this.attempt = attempt;
+        this.type = MediaType.get(upload.type.mediaType);
     }
 
     @Override
     public MediaType contentType() {
-        return MediaType.get(upload.type.mediaType);
+        return type;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.upscale4j;
 
 import java.util.Arrays;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of picture that the contract has, told by their first bytes and never by a name. */
@@ -34,6 +35,15 @@ enum ImageType {
                         && startsWith(start, 8, new byte[] {'W', 'E', 'B', 'P'})
                 ? WEBP
                 : null;
+    }
+
+    /** All of them, as a header has them. */
+    static String mediaTypes() {
+        StringJoiner types = new StringJoiner(", ");
+        for (ImageType type : values()) {
+            types.add(type.mediaType);
+        }
+        return types.toString();
     }
 
     private static boolean startsWith(byte[] bytes, int offset, byte[] expected) {

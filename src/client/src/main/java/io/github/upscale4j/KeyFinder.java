@@ -57,10 +57,10 @@ final class KeyFinder {
         Reading(int depth, BitSet hidden) {
             this.depth = depth;
             this.hidden = hidden;
-            this.forWords = new Scan(words, hidden);
-            this.forHex = new Scan(hex, hidden);
-            this.wordsBefore = new Scan(words, hidden);
-            this.hexBefore = new Scan(hex, hidden);
+            this.forWords = depth == 0 ? Scan.atStart(words, hidden) : Scan.blank(words, hidden);
+            this.forHex = depth == 0 ? Scan.atStart(hex, hidden) : Scan.blank(hex, hidden);
+            this.wordsBefore = Scan.blank(words, hidden);
+            this.hexBefore = Scan.blank(hex, hidden);
         }
 
         void read(char c, int start, int end) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class RequestIds {
     static final int MOST = 10;
     static final int LONGEST = 200;
 
+    private static final Pattern NOT_VISIBLE = Pattern.compile("[^!-~]");
     private static final List<String> NAMES =
             List.of("request-id", "requestid", "x-req-id", "trace-id", "correlation-id");
 
@@ -36,7 +38,12 @@ final class RequestIds {
     }
 
     private static boolean isName(String name) {
-        return name.equals("cf-ray") || NAMES.stream().anyMatch(name::endsWith);
+        for (String end : NAMES) {
+            if (name.endsWith(end)) {
+                return true;
+            }
+        }
+        return name.equals("cf-ray");
     }
 
     /** Adds the id unless it is empty, holds a secret, or there are enough. */
@@ -49,11 +56,11 @@ final class RequestIds {
 
     /** At most {@value #LONGEST} visible ASCII characters; null where nothing may be shown. A link may be a signed one. */
     private static @Nullable String cleaned(String id, Redaction redaction) {
-        String visible = id.replaceAll("[^!-~]", "");
+        String visible = NOT_VISIBLE.matcher(id).replaceAll("");
         boolean isSecret = visible.contains("://")
                 || visible.contains("?")
-                || !redaction.withoutParts(id).equals(id)
-                || !redaction.withoutParts(visible).equals(visible);
+                || !redaction.withoutParts(visible).equals(visible)
+                || (!visible.equals(id) && !redaction.withoutParts(id).equals(id));
         if (visible.isEmpty() || isSecret) {
             return null;
         }

@@ -5,13 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import okhttp3.Authenticator;
 import okhttp3.CookieJar;
 import okhttp3.EventListener;
@@ -23,8 +20,7 @@ import okhttp3.OkHttpClient;
  */
 final class ResultFetcher {
     /** The kinds that are taken. Without a wildcard, lest a server chooses another kind. */
-    static final String ACCEPT =
-            Arrays.stream(ImageType.values()).map(type -> type.mediaType).collect(Collectors.joining(", "));
+    static final String ACCEPT = ImageType.mediaTypes();
 
     /** No deadline is later than this, so that no sum of times overflows. */
     private static final Duration LONGEST = Duration.ofDays(365);
@@ -114,11 +110,11 @@ final class ResultFetcher {
         Fetch fetch = new Fetch(this, link, place);
         CompletableFuture<Path> saved = new CompletableFuture<>();
         // Whoever completes it stops the fetch; and what blocks where nothing can stop it does not keep it open.
-        Future<?> watch = Timer.after(
+        Timer watch = Timer.after(
                 deadline.plusSeconds(1),
                 () -> saved.completeExceptionally(fetch.gaveUp().of(requestIds)));
         var unused = saved.whenComplete((path, failure) -> {
-            watch.cancel(false);
+            watch.cancel();
             fetch.stop();
         });
         workers.start(() -> {

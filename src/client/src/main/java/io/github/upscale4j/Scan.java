@@ -7,10 +7,12 @@ final class Scan {
     /** More than the longest needle, the character before it and an escape that is not yet decided; a power of two. */
     private static final int REMEMBERED = 256;
 
+    private static final long[] NO_RING = {};
+
     private final Automaton automaton;
     private final BitSet hidden;
     /** Where the last characters begin, and which they are in the lower 16 bits. */
-    private long[] ring = new long[REMEMBERED];
+    private long[] ring;
 
     private int count;
     private int state = Automaton.START;
@@ -24,9 +26,20 @@ final class Scan {
     private String rest = "";
     private int restAt;
 
-    Scan(Automaton automaton, BitSet hidden) {
+    private Scan(Automaton automaton, BitSet hidden, long[] ring) {
         this.automaton = automaton;
         this.hidden = hidden;
+        this.ring = ring;
+    }
+
+    /** At the beginning of a text. */
+    static Scan atStart(Automaton automaton, BitSet hidden) {
+        return new Scan(automaton, hidden, new long[REMEMBERED]);
+    }
+
+    /** That is to {@link #become} as another one. */
+    static Scan blank(Automaton automaton, BitSet hidden) {
+        return new Scan(automaton, hidden, NO_RING);
     }
 
     /** Becomes as the other one is now, except for what that remembers of the text, see {@link #detach}. */

@@ -2,18 +2,28 @@ package io.github.upscale4j;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Runs something later, on a thread of its own: the JDK's timer thread, of which each JVM has one, is not for users' code. */
 final class Timer {
+    final CompletableFuture<Boolean> isOver = new CompletableFuture<>();
+
     private Timer() {}
 
-    /** Cancelling what is returned forgets it. */
-    static Future<?> after(Duration time, Runnable work) {
-        CompletableFuture<Boolean> timer = new CompletableFuture<>();
-        var unused = timer.thenAccept(over -> start(work));
-        return timer.completeOnTimeout(true, time.toNanos(), TimeUnit.NANOSECONDS);
+    static Timer after(Duration time, Runnable work) {
+        Timer timer = new Timer();
+        var unused = timer.isOver.thenAccept(over -> {
+            if (over) {
+                start(work);
+            }
+        });
+        timer.isOver.completeOnTimeout(true, time.toNanos(), TimeUnit.NANOSECONDS);
+        return timer;
+    }
+
+    /** Forgets the work, unless it was begun. */
+    void cancel() {
+        isOver.complete(false);
     }
 
     private static void start(Runnable work) {

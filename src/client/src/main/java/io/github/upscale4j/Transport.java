@@ -35,6 +35,7 @@ import retrofit2.Retrofit;
  */
 final class Transport implements AutoCloseable {
     private static final Annotation[] NO_ANNOTATIONS = {};
+    private static final MediaType JSON = MediaType.get("application/json");
     private static final List<String> CREDENTIALS = List.of("Authorization", "Api-Key");
 
     final OkHttpClient http;
@@ -120,7 +121,7 @@ final class Transport implements AutoCloseable {
     /** The answer that these bytes are; null where they cannot be read. */
     @Nullable UpscaleResponse decode(byte[] body) {
         try {
-            return decoder.convert(ResponseBody.create(body, MediaType.get("application/json")));
+            return decoder.convert(ResponseBody.create(body, JSON));
         } catch (IOException | RuntimeException e) {
             return null;
         }
@@ -132,11 +133,7 @@ final class Transport implements AutoCloseable {
 
     /** Retrofit's request has the contract's path; the call goes to the one that was configured. */
     private Call call(OkHttpClient sender, Request request) {
-        Attempt attempt = Objects.requireNonNull(request.tag(Invocation.class)).arguments().stream()
-                .filter(MultipartBody.Part.class::isInstance)
-                .map(part -> ((ImageBody) ((MultipartBody.Part) part).body()).attempt)
-                .findFirst()
-                .orElseThrow();
+        Attempt attempt = attempt(Objects.requireNonNull(request.tag(Invocation.class)));
         Call call = sender.newCall(request.newBuilder()
                 .url(endpoint.url())
                 .header("Accept-Encoding", "identity")
@@ -145,6 +142,15 @@ final class Transport implements AutoCloseable {
         call.addEventListener(attempt);
         attempt.of(call, connectTimeout);
         return call;
+    }
+
+    private static Attempt attempt(Invocation invocation) {
+        for (Object argument : invocation.arguments()) {
+            if (argument instanceof MultipartBody.Part part && part.body() instanceof ImageBody image) {
+                return image.attempt;
+            }
+        }
+        throw new IllegalStateException("expected an image among the arguments of " + invocation.method());
     }
 
     /** Next to the socket. */
@@ -174,7 +180,7 @@ final class Transport implements AutoCloseable {
                 .request(request)
                 .removeHeader("Content-Encoding")
                 .removeHeader("Content-Length")
-                .body(ResponseBody.create(answer.json(), MediaType.get("application/json")))
+                .body(ResponseBody.create(answer.json(), JSON))
                 .build();
     }
 

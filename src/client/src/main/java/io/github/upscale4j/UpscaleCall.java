@@ -10,7 +10,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +151,7 @@ final class UpscaleCall extends CompletableFuture<UpscaleResult> {
         inside.set(true);
         worker = Thread.currentThread();
         // What blocks where nothing can stop it, such as a proxy selector of the user's, does not block its caller.
-        Future<?> watch = Timer.after(client.deadline.plus(GRACE), this::overdue);
+        Timer watch = Timer.after(client.deadline.plus(GRACE), this::overdue);
         UpscaleResult result = null;
         Throwable failure = null;
         try {
@@ -160,7 +159,7 @@ final class UpscaleCall extends CompletableFuture<UpscaleResult> {
         } catch (Throwable e) { // whatever it is, the future must not stay open
             failure = e;
         } finally {
-            watch.cancel(false);
+            watch.cancel();
             leave();
             upload.close();
         }

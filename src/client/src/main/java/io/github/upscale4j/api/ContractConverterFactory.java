@@ -10,6 +10,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
+import okio.Buffer;
 import okio.BufferedSource;
 import okio.ByteString;
 import okio.Okio;
@@ -32,6 +33,9 @@ import retrofit2.http.Part;
 public final class ContractConverterFactory extends Converter.Factory {
     private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
+    /** In bytes. */
+    private static final int SHORT = 1 << 16;
+
     private final Moshi moshi = new Moshi.Builder().build();
 
     private ContractConverterFactory() {}
@@ -50,11 +54,21 @@ public final class ContractConverterFactory extends Converter.Factory {
         JsonAdapter<Object> adapter = moshi.adapter(type);
         return (ResponseBody body) -> {
             try (body) {
-                // In pieces, also where the body is in memory: Moshi looks for each digit of a number from the nearer
-                // end of what its source holds, which takes 20 s for one of 16 MiB.
-                return read(adapter, Okio.buffer((Source) body.source()));
+                return read(adapter, source(body));
             }
         };
+    }
+
+    /**
+     * What to read from. Moshi looks for each digit of a number from the nearer end of what its source holds, which takes 20 s for one
+     * of 16 MiB: a long answer comes in pieces, also where it is in memory. A short one is read where it is.
+     */
+    private static BufferedSource source(ResponseBody body) throws IOException {
+        BufferedSource source = body.source();
+        source.request(1);
+        Buffer arrived = source.getBuffer();
+        boolean isShort = arrived.size() == body.contentLength() && arrived.size() <= SHORT;
+        return isShort ? arrived : Okio.buffer((Source) source);
     }
 
     private static Object read(JsonAdapter<Object> adapter, BufferedSource source) throws IOException {
@@ -77,7 +91,11 @@ public final class ContractConverterFactory extends Converter.Factory {
         for (Annotation annotation : parameterAnnotations) {
             if (annotation instanceof Part) {
                 JsonAdapter<Object> adapter = moshi.adapter(type);
-                return (Object request) -> RequestBody.create(adapter.toJson(request), null);
+                return (Object request) -> {
+                    Buffer json = new Buffer();
+                    adapter.toJson(json, request);
+                    return RequestBody.create(json.readByteArray(), null);
+                };
             }
         }
         return null;

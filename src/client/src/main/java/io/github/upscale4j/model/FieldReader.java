@@ -1,6 +1,5 @@
 package io.github.upscale4j.model;
 
-import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonReader.Token;
 import java.io.IOException;
@@ -8,15 +7,14 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of one JSON object and notes what breaks the contract. A value that cannot be read is skipped and read as
- * null; only malformed JSON and a broken connection throw.
+ * Reads the fields of a JSON object, or of several one after the other, and notes what breaks the contract. A value that cannot
+ * be read is skipped and read as null; only malformed JSON and a broken connection throw.
  */
 final class FieldReader {
     /** What {@link #next} returns where no field is left. */
@@ -27,28 +25,41 @@ final class FieldReader {
 
     private static final int MOST_ITEMS = 1000;
 
+    /** Most answers have fewer: room for more is made when it is needed. */
+    private static final int USUAL_ITEMS = 4;
+
     private final JsonReader reader;
     private final Fields fields;
-    private final String path;
-    private final boolean isObject;
+    private Place place = Place.ROOT;
+    private boolean isObject;
     private long present;
     /** Fields of which a value was read; of several values of one name, the first that can be read is kept. */
     private long readable;
 
     private long nulls;
     private @Nullable List<Violation> violations;
-    private final UnknownFields unknown = new UnknownFields();
+    private @Nullable UnknownFields unknown;
     private int field;
 
-    FieldReader(JsonReader reader, Fields fields) throws IOException {
+    /** {@link #begin} comes first. */
+    FieldReader(JsonReader reader, Fields fields) {
         this.reader = reader;
         this.fields = fields;
-        this.path = reader.getPath();
-        this.isObject = reader.peek() == Token.BEGIN_OBJECT;
+    }
+
+    /** Goes into the object that is next, which stands there; one that was read before is forgotten. */
+    void begin(Place at) throws IOException {
+        place = at;
+        present = 0;
+        readable = 0;
+        nulls = 0;
+        violations = null;
+        unknown = null;
+        isObject = reader.peek() == Token.BEGIN_OBJECT;
         if (isObject) {
             reader.beginObject();
         } else {
-            addViolation(path, "type", "an object", skip());
+            addViolation(place.toString(), "type", "an object", skip());
         }
     }
 
@@ -57,30 +68,50 @@ final class FieldReader {
         while (isObject && reader.hasNext()) {
             field = reader.selectName(fields.options()) + 1;
             if (field == 0) {
-                unknown.add(reader, path, this::addViolation);
+                addUnknown();
                 continue;
             }
             long bit = Fields.bit(field);
-            if ((present & bit) != 0) {
-                addViolation(place(), "uniqueNames", "one value of that name", "another");
-            }
+            boolean isFirst = (present & bit) == 0;
             present |= bit;
-            if ((readable & bit) != 0) {
-                skip();
-            } else if (reader.peek() != Token.NULL) {
-                nulls &= ~bit;
+            if (isFirst ? reader.peek() != Token.NULL : isReadableAfterAll(bit)) {
                 readable |= bit;
                 return field;
-            } else {
-                nulls |= bit;
-                if (fields.isNullable(field)) {
-                    reader.nextNull();
-                } else {
-                    addViolation(place(), "type", "a value", skip());
-                }
+            }
+            if (isFirst) {
+                skipNull(bit);
             }
         }
         return END;
+    }
+
+    private void addUnknown() throws IOException {
+        UnknownFields found = unknown == null ? new UnknownFields() : unknown;
+        unknown = found;
+        found.add(reader, place.toString(), this::addViolation);
+    }
+
+    /** Of a further value of one name: whether it is to be read, as none before it could be. */
+    private boolean isReadableAfterAll(long bit) throws IOException {
+        addViolation(here(), "uniqueNames", "one value of that name", "another");
+        if ((readable & bit) != 0) {
+            skip();
+        } else if (reader.peek() == Token.NULL) {
+            skipNull(bit);
+        } else {
+            nulls &= ~bit;
+            return true;
+        }
+        return false;
+    }
+
+    private void skipNull(long bit) throws IOException {
+        nulls |= bit;
+        if (fields.isNullable(field)) {
+            reader.nextNull();
+        } else {
+            addViolation(here(), "type", "a value", skip());
+        }
     }
 
     /** How the object was received; call it after {@link #next} returned {@link #END}. */
@@ -90,31 +121,26 @@ final class FieldReader {
             reader.endObject();
             absent = fields.absent(present);
             for (String name : fields.names(fields.required(absent))) {
-                addViolation(path + "." + name, "required", "a value", "absent");
+                addViolation(place + "." + name, "required", "a value", "absent");
             }
         }
         return new Received(
-                path,
+                place,
                 violations == null ? List.of() : Collections.unmodifiableList(violations),
-                fields.names(absent),
-                nulls == 0 ? Set.of() : fields.names(nulls),
-                unknown.asMap());
-    }
-
-    /** A pattern of JSON Schema, in which {@code $} is the end and not also the place before a last line break. */
-    static Pattern pattern(String regex) {
-        boolean endAnchor = regex.endsWith("$") && !regex.endsWith("\\$");
-        return Pattern.compile(endAnchor ? regex.substring(0, regex.length() - 1) + "\\z" : regex);
+                fields,
+                absent,
+                nulls,
+                unknown == null ? Map.of() : unknown.asMap());
     }
 
     @Nullable String string() throws IOException {
         return expect(Token.STRING, "a string") ? reader.nextString() : null;
     }
 
-    @Nullable String string(Pattern pattern) throws IOException {
+    @Nullable String string(TextPattern pattern) throws IOException {
         String text = string();
-        if (text != null && !pattern.matcher(text).find()) {
-            addViolation(place(), "pattern", "a string like " + pattern, Found.string(text));
+        if (text != null && !pattern.isIn(text)) {
+            addViolation(here(), "pattern", "a string like " + pattern, Found.string(text));
         }
         return text;
     }
@@ -129,7 +155,7 @@ final class FieldReader {
     <T> @Nullable T enumeration(Function<String, T> valueOf, Predicate<T> isKnown) throws IOException {
         T value = enumeration(valueOf);
         if (value != null && !isKnown.test(value)) {
-            addViolation(place(), "enum", "a value of the enumeration", Found.string(value.toString()));
+            addViolation(here(), "enum", "a value of the enumeration", Found.string(value.toString()));
         }
         return value;
     }
@@ -144,7 +170,7 @@ final class FieldReader {
             forget();
         }
         if (time == null || Timestamps.hasSpace(text)) {
-            addViolation(place(), "format", "an RFC 3339 date-time", Found.string(text));
+            addViolation(here(), "format", "an RFC 3339 date-time", Found.string(text));
         }
         return time;
     }
@@ -158,7 +184,7 @@ final class FieldReader {
         if (value == null || value.intValue() == value) {
             return value == null ? null : value.intValue();
         }
-        addViolation(place(), "format", "an integer of 32 bits", "number " + value);
+        addViolation(here(), "format", "an integer of 32 bits", "number " + value);
         forget();
         return null;
     }
@@ -171,45 +197,46 @@ final class FieldReader {
         String text = reader.nextString();
         Long value = Integers.parse(text);
         if (value == null) { // a fraction, or more than 64 bits
-            addViolation(place(), "type", "an integer", Found.number(text));
+            addViolation(here(), "type", "an integer", Found.number(text));
             forget();
             return null;
         }
         if (value < minimum) {
-            addViolation(place(), "minimum", "at least " + minimum, "number " + value);
+            addViolation(here(), "minimum", "at least " + minimum, "number " + value);
         } else if (value > maximum) {
-            addViolation(place(), "maximum", "at most " + maximum, "number " + value);
+            addViolation(here(), "maximum", "at most " + maximum, "number " + value);
         }
         return value;
     }
 
-    <T extends Decoded> @Nullable T object(JsonAdapter<T> adapter) throws IOException {
-        T value = adapter.fromJson(reader);
-        if (value != null) {
-            addViolations(value.received().violations());
-        }
+    <T extends Decoded> T object(ObjectAdapter<T> adapter) throws IOException {
+        return object(adapter, new FieldReader(reader, adapter.fields()), place.field(fields.name(field)));
+    }
+
+    private <T extends Decoded> T object(ObjectAdapter<T> adapter, FieldReader inner, Place at) throws IOException {
+        inner.begin(at);
+        T value = adapter.read(inner);
+        addViolations(value.received().violations());
         return value;
     }
 
     /** The items in their places: one that is no object is a record without values. */
-    <T extends Decoded> @Nullable List<T> list(JsonAdapter<T> adapter) throws IOException {
+    <T extends Decoded> @Nullable List<T> list(ObjectAdapter<T> adapter) throws IOException {
         if (!expect(Token.BEGIN_ARRAY, "an array")) {
             return null;
         }
-        List<T> items = new ArrayList<>();
+        List<T> items = new ArrayList<>(USUAL_ITEMS);
+        FieldReader item = new FieldReader(reader, adapter.fields());
         reader.beginArray();
         while (reader.hasNext()) {
             if (items.size() == MOST_ITEMS) {
-                addViolation(place(), "maxItems", "at most " + MOST_ITEMS + " items", "more");
+                addViolation(here(), "maxItems", "at most " + MOST_ITEMS + " items", "more");
                 while (reader.hasNext()) {
                     UnknownFields.enter(reader, reader::skipValue);
                 }
                 break;
             }
-            T item = object(adapter);
-            if (item != null) {
-                items.add(item);
-            }
+            items.add(object(adapter, item, place.item(fields.name(field), items.size())));
         }
         reader.endArray();
         return items;
@@ -224,15 +251,14 @@ final class FieldReader {
         if (condition == null) {
             return;
         }
-        String place = path + "." + fields.name(linkField);
         if (link == null) {
             if (condition && (nulls & Fields.bit(linkField)) != 0) {
-                addViolation(place, "type", "a link", "null");
+                addViolation(pathOf(linkField), "type", "a link", "null");
             }
         } else if (condition && !Links.isAbsoluteUri(link)) {
-            addViolation(place, "format", "an absolute URI", Found.string(link));
+            addViolation(pathOf(linkField), "format", "an absolute URI", Found.string(link));
         } else if (!condition && !link.isEmpty()) {
-            addViolation(place, "enum", "null or an empty string", Found.string(link));
+            addViolation(pathOf(linkField), "enum", "null or an empty string", Found.string(link));
         }
     }
 
@@ -241,7 +267,7 @@ final class FieldReader {
         if (reader.peek() == token) {
             return true;
         }
-        addViolation(place(), "type", description, skip());
+        addViolation(here(), "type", description, skip());
         forget();
         return false;
     }
@@ -252,8 +278,12 @@ final class FieldReader {
     }
 
     /** The path of the field that was last returned. */
-    private String place() {
-        return path + "." + fields.name(field);
+    private String here() {
+        return pathOf(field);
+    }
+
+    private String pathOf(int number) {
+        return place + "." + fields.name(number);
     }
 
     /** Skips the value and says what it was. */
@@ -277,8 +307,8 @@ final class FieldReader {
         };
     }
 
-    private void addViolation(String place, String rule, String expected, String found) {
-        addViolation(new Violation(place, rule, expected, found));
+    private void addViolation(String path, String rule, String expected, String found) {
+        addViolation(new Violation(path, rule, expected, found));
     }
 
     private void addViolation(Violation violation) {

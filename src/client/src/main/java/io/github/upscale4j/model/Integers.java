@@ -13,10 +13,28 @@ final class Integers {
 
     /** The value of a number as JSON writes it, or null where it is a fraction or does not fit into 64 bits. */
     static @Nullable Long parse(String number) {
-        int exponent = indexOfExponent(number);
-        if (exponent == number.length() && number.length() <= MOST_DIGITS && number.indexOf('.') < 0) {
-            return parseLong(number);
+        Long few = ofFewDigits(number);
+        return few == null ? ofAnyForm(number) : few;
+    }
+
+    /** Of digits alone, so few that their value fits; null for others. */
+    private static @Nullable Long ofFewDigits(String number) {
+        if (number.length() >= MOST_DIGITS) {
+            return null;
         }
+        long value = 0;
+        for (int i = 0; i < number.length(); i++) {
+            int digit = number.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return null;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
+    private static @Nullable Long ofAnyForm(String number) {
+        int exponent = indexOfExponent(number);
         int start = number.startsWith("-") ? 1 : 0;
         int first = start;
         while (first < exponent && isZeroOrPoint(number.charAt(first))) {

@@ -4,8 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Links, and texts in which they are cut before what may be a signature. */
 final class Links {
-    /** The characters that RFC 3986 allows anywhere in a URI, escapes and what {@link #isAllowed} says by itself left out. */
-    private static final String PUNCTUATION = "-._~:/?@!$&'()*+,;=";
+    /** The characters that RFC 3986 allows anywhere in a URI, escapes left out, by their code in ASCII. */
+    private static final boolean[] ALLOWED = new boolean[128];
+
+    static {
+        String punctuation = "-._~:/?@!$&'()*+,;=";
+        for (char c = 0; c < ALLOWED.length; c++) {
+            ALLOWED[c] = isLetter(c) || isDigit(c) || punctuation.indexOf(c) >= 0;
+        }
+    }
 
     private Links() {}
 
@@ -20,6 +27,17 @@ final class Links {
             return false;
         }
         int authority = colon + "://".length();
+        int end = text.length();
+        boolean hasAuthority = authority < end && "/?#".indexOf(text.charAt(authority)) < 0;
+        int plain = authority;
+        while (plain < end && isAllowed(text.charAt(plain))) {
+            plain++;
+        }
+        return hasAuthority && (plain == end || isRest(text, authority));
+    }
+
+    /** Whether what is allowed in some places only, or as an escape, is in such a one. */
+    private static boolean isRest(String text, int authority) {
         int authorityEnd = authority;
         while (authorityEnd < text.length() && "/?#".indexOf(text.charAt(authorityEnd)) < 0) {
             authorityEnd++;
@@ -40,7 +58,7 @@ final class Links {
                 return false;
             }
         }
-        return authorityEnd > authority;
+        return true;
     }
 
     /** The place of the colon, or -1 where no scheme stands at the beginning. */
@@ -58,7 +76,7 @@ final class Links {
     }
 
     private static boolean isAllowed(char c) {
-        return isLetter(c) || isDigit(c) || PUNCTUATION.indexOf(c) >= 0;
+        return c < ALLOWED.length && ALLOWED[c];
     }
 
     private static boolean isHex(String text, int index) {

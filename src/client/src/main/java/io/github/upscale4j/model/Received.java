@@ -11,22 +11,32 @@ import org.jspecify.annotations.Nullable;
  * or unknown. Immutable and thread-safe.
  */
 public final class Received {
-    private static final Received NONE = new Received("$", List.of(), Set.of(), Set.of(), Map.of());
+    private static final Received NONE =
+            new Received(Place.ROOT, List.of(), Fields.builder().build(), 0, 0, Map.of());
 
-    private final String path;
+    private final Place place;
     private final List<Violation> violations;
-    private final Set<String> absent;
-    private final Set<String> nulls;
+    private final Fields fields;
+    private final long absent;
+    private final long nulls;
     private final Map<String, @Nullable Object> unknown;
 
+    /**
+     * Takes the collections over.
+     *
+     * @param absent those of the fields that were not there
+     * @param nulls those of the fields that were there and null
+     */
     Received(
-            String path,
+            Place place,
             List<Violation> violations,
-            Set<String> absent,
-            Set<String> nulls,
+            Fields fields,
+            long absent,
+            long nulls,
             Map<String, @Nullable Object> unknown) {
-        this.path = path;
+        this.place = place;
         this.violations = violations;
+        this.fields = fields;
         this.absent = absent;
         this.nulls = nulls;
         this.unknown = unknown;
@@ -39,7 +49,7 @@ public final class Received {
 
     /** The JSON path of the record in the answer, such as {@code $.data[1]}. */
     public String path() {
-        return path;
+        return place.toString();
     }
 
     /** What breaks the contract in this record and in everything below it, in the order in which it was found; immutable. */
@@ -49,12 +59,12 @@ public final class Received {
 
     /** The documented fields of this record that were not there, by their name in JSON; immutable. */
     public Set<String> absent() {
-        return absent;
+        return fields.names(absent);
     }
 
     /** The documented fields of this record that were there and null, by their name in JSON; immutable. */
     public Set<String> nulls() {
-        return nulls;
+        return fields.names(nulls);
     }
 
     /**
@@ -69,21 +79,21 @@ public final class Received {
     /** The value, or the reason why there is none. */
     <T> T require(@Nullable T value, String name) {
         if (value == null) {
-            throw new MissingValueException(path + "." + name, found(name));
+            throw new MissingValueException(place + "." + name, found(name));
         }
         return value;
     }
 
     private String found(String name) {
-        if (absent.contains(name)) {
+        if (absent().contains(name)) {
             return "absent";
         }
-        if (nulls.contains(name)) {
+        if (nulls().contains(name)) {
             return "null";
         }
-        String place = path + "." + name;
+        String path = path();
         for (Violation violation : violations) {
-            if (violation.path().equals(place) || violation.path().equals(path)) {
+            if (violation.path().equals(path + "." + name) || violation.path().equals(path)) {
                 return violation.found();
             }
         }
@@ -93,22 +103,22 @@ public final class Received {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Received that
-                && path.equals(that.path)
+                && path().equals(that.path())
                 && violations.equals(that.violations)
-                && absent.equals(that.absent)
-                && nulls.equals(that.nulls)
+                && absent().equals(that.absent())
+                && nulls().equals(that.nulls())
                 && unknown.equals(that.unknown);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(path, violations, absent, nulls, unknown);
+        return Objects.hash(path(), violations, absent(), nulls(), unknown);
     }
 
     /** Everything but the values of unknown fields, which may be secret. */
     @Override
     public String toString() {
-        return "Received[path=" + path + ", violations=" + violations + ", absent=" + absent + ", nulls=" + nulls
+        return "Received[path=" + path() + ", violations=" + violations + ", absent=" + absent() + ", nulls=" + nulls()
                 + ", unknown=" + unknown.keySet().stream().map(Links::cut).toList() + "]";
     }
 }

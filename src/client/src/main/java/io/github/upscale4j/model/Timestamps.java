@@ -52,7 +52,7 @@ final class Timestamps {
                             nanos(text, BEGINNING.length() + 1, zone))
                     .plusSeconds(leap ? 1 : 0);
             return Math.abs(offset) <= ZoneOffset.MAX.getTotalSeconds()
-                    ? time.atOffset(ZoneOffset.ofTotalSeconds(offset))
+                    ? time.atOffset(offset == 0 ? ZoneOffset.UTC : ZoneOffset.ofTotalSeconds(offset))
                     : time.minusSeconds(offset).atOffset(ZoneOffset.UTC);
         } catch (DateTimeException e) { // 30 February, 25 o'clock
             return null;

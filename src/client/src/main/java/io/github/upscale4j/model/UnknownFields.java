@@ -21,20 +21,17 @@ final class UnknownFields {
     /** Digits beyond which an exact number costs more than anybody gains. */
     private static final int LONGEST_EXACT = 1000;
 
-    private @Nullable Map<String, @Nullable Object> members;
+    private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
 
     /** Reads the next name and value of the object at {@code path}. */
     void add(JsonReader reader, String path, Consumer<Violation> violations) throws IOException {
-        if (members == null) {
-            members = new LinkedHashMap<>();
-        }
         String name = reader.nextName();
         put(members, name, path + "." + name, reader, violations);
     }
 
     /** In their order; immutable. */
     Map<String, @Nullable Object> asMap() {
-        return members == null ? Map.of() : Collections.unmodifiableMap(members);
+        return Collections.unmodifiableMap(members);
     }
 
     private static void put(

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -164,9 +163,9 @@ record FieldCase(
         }
 
         void addPattern() {
-            Pattern pattern = FieldReader.pattern((String) property.get("pattern"));
+            TextPattern pattern = TextPattern.of((String) property.get("pattern"));
             for (String text : List.of("text", "1024x1024\n", "")) {
-                if (!pattern.matcher(text).find()) {
+                if (!pattern.isIn(text)) {
                     String json = '"' + text.replace("\n", "\\n") + '"';
                     String what = json + " for " + property.get("pattern");
                     add(what, json, "pattern", "a string like " + pattern, "string \"" + text + '"', text);
